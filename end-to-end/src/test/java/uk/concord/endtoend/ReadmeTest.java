@@ -3,10 +3,8 @@ package uk.concord.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -25,27 +23,23 @@ class ReadmeTest {
     }
 
     @Test
-    void itsFirstRequestIsAnsweredWithAPermit() throws IOException, InterruptedException {
+    void itsFirstRequestIsAnsweredWithAPermit() throws IOException {
         String readme = Files.readString(platform.root().resolve("README.md"));
         Matcher command = COMMAND.matcher(readme);
         assertThat(command.find()).isTrue();
 
-        String answer = bash(command.group(1).replace("http://localhost:8080", platform.gateway().toString()));
+        String answer = bash(command.group(1)
+                .replace("http://localhost:8080", platform.gateway().toString()));
 
-        assertThat(answer).contains("\"decision\":true").contains("\"outcome\":\"permit\"").contains("region-direct-care");
+        assertThat(answer)
+                .contains("\"decision\":true")
+                .contains("\"outcome\":\"permit\"")
+                .contains("region-direct-care");
     }
 
-    private String bash(String script) throws IOException, InterruptedException {
-        Path errors = Files.createTempFile("readme", ".err");
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", script)
-                .directory(platform.root().toFile())
-                .redirectError(errors.toFile());
-        builder.environment().putAll(platform.environment());
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
-        return output.replaceAll("\\s*:\\s*", ":");
+    private String bash(String script) {
+        Command command = Command.run(platform.root(), platform.environment(), List.of("bash", "-c", script));
+        assertThat(command.exitStatus()).as(command.output()).isZero();
+        return command.output().replaceAll("\\s*:\\s*", ":");
     }
 }
