@@ -32,7 +32,7 @@ final class Concord {
                 case "token" -> token(settings, rest);
                 case "logs" -> new LogsCommand(settings).run(rest);
                 case "verify" -> new VerifyCommand(settings).run(rest);
-                case "count-tests" -> new TestCount(project.root()).print();
+                case "count-tests" -> new TestCount(project.root()).print(System.out);
                 default -> {
                     System.err.println("./concord has no command '" + command + "'; './concord help' names them");
                     yield USAGE;

@@ -2,6 +2,7 @@ package uk.concord.stack.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,7 @@ final class TestCount {
     }
 
     /** Prints the closing line of {@code ./concord test}. Its status is not 0 when a test failed or was skipped, or none ran. */
-    int print() throws IOException {
+    int print(PrintStream out) throws IOException {
         for (Path report : reports()) {
             add(report);
         }
