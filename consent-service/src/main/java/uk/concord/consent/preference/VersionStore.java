@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import uk.concord.kernel.audit.AuditActor.Capacity;
 import uk.concord.kernel.identity.PatientId;
@@ -41,11 +42,10 @@ class VersionStore {
         if (patients.isEmpty()) {
             return Map.of();
         }
-        return entities
+        return entities.unwrap(Session.class)
                 .createNativeQuery(LATEST, VersionEntity.class)
                 .setParameter("patients", patients.stream().map(PatientId::value).toList())
                 .getResultStream()
-                .map(VersionEntity.class::cast)
                 .collect(Collectors.groupingBy(
                         version -> new PatientId(version.patientId),
                         Collectors.mapping(this::read, Collectors.toList())));

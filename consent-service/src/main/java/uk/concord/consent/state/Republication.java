@@ -4,14 +4,14 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.Timeouts;
+import org.hibernate.LockMode;
+import org.hibernate.Session;
 import uk.concord.consent.patient.PatientRegister;
 import uk.concord.consent.patient.RegisteredPatient;
 import uk.concord.consent.patient.StateEvents;
@@ -96,12 +96,11 @@ class Republication {
 
     // Another replica's order is passed over, not waited for.
     private Optional<RepublicationEntity> next() {
-        return entities
-                .createQuery(
+        return entities.unwrap(Session.class)
+                .createSelectionQuery(
                         "from RepublicationEntity where doneAt is null order by requestedAt", RepublicationEntity.class)
                 .setMaxResults(1)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .setTimeout(Timeouts.SKIP_LOCKED)
+                .setHibernateLockMode(LockMode.UPGRADE_SKIPLOCKED)
                 .getResultStream()
                 .findFirst();
     }
