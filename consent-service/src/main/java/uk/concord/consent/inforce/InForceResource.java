@@ -45,7 +45,7 @@ class InForceResource {
             operationId = "isMyPreferenceInForce",
             summary = "Whether decisions are made by this revision of my choices already",
             description = "in_force is true only if policy-service has said that it holds the revision or a later one.")
-    RestResponse<InForce> get(@QueryParam("revision") @Nullable Long revision) {
+    public RestResponse<InForce> get(@QueryParam("revision") @Nullable Long revision) {
         RegisteredPatient patient = signedIn.patient();
         long wanted = revision == null ? patient.revision() : revision;
         if (wanted < 0 || wanted > patient.revision()) {

@@ -1,5 +1,6 @@
 package uk.concord.consent.patient;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import uk.concord.kernel.audit.AuditActor;
 import uk.concord.kernel.identity.NhsNumber;
 import uk.concord.kernel.identity.PatientId;
@@ -45,7 +47,7 @@ class PatientResource {
     }
 
     /** @param nhsNumber whom to look for */
-    record Lookup(@com.fasterxml.jackson.annotation.JsonProperty("nhs_number") @org.jspecify.annotations.Nullable NhsNumber nhsNumber) {}
+    record Lookup(@JsonProperty("nhs_number") @Nullable NhsNumber nhsNumber) {}
 
     record Found(PatientId patient) {}
 
@@ -58,17 +60,18 @@ class PatientResource {
             operationId = "importPatients",
             summary = "Puts people on the patient register",
             description = "One JSON object {\"nhs_number\": \"...\"} on each line; read as it comes. Can be sent again.")
-    ImportReport read(InputStream lines) throws IOException {
+    public ImportReport read(InputStream lines) throws IOException {
         AuditActor actor = caller.asActor(AuditActor.Capacity.STAFF);
         return new PatientImport(registration, json, actor).read(new BufferedInputStream(lines));
     }
 
     @POST
     @Path("/lookup")
+    @Blocking
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.SERVICE)
     @Operation(operationId = "lookUpPatient", summary = "The patient id to which an NHS number leads")
-    Found lookUp(@org.jspecify.annotations.Nullable Lookup wanted) {
+    public Found lookUp(@Nullable Lookup wanted) {
         if (wanted == null || wanted.nhsNumber() == null) {
             throw new ProblemException(ProblemType.INVALID_REQUEST, "Give the NHS number as the member nhs_number.");
         }

@@ -71,7 +71,7 @@ class MyPreferencesResource {
     @Transactional
     @RolesAllowed(Roles.PATIENT)
     @Operation(operationId = "readMyPreferences", summary = "What I say now, and what there is to choose")
-    RestResponse<MyPreferences> get() {
+    public RestResponse<MyPreferences> get() {
         RegisteredPatient patient = signedIn.patient();
         MyPreferences mine = new MyPreferences(
                 new Myself(patient.id()),
@@ -94,7 +94,7 @@ class MyPreferencesResource {
             responseCode = "200",
             description = "Recorded; not in force before policy-service holds it",
             content = @Content(schema = @Schema(implementation = Changed.class)))
-    RestResponse<String> put(
+    public RestResponse<String> put(
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String seen,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @Nullable ChangeRequest request) {
@@ -119,7 +119,7 @@ class MyPreferencesResource {
     @Transactional
     @RolesAllowed(Roles.PATIENT)
     @Operation(operationId = "readMyHistory", summary = "Everything that I have ever said, newest first")
-    RestResponse<History> history() {
+    public RestResponse<History> history() {
         RegisteredPatient patient = signedIn.patient();
         return answer(new History(patient.revision(), versions.all(patient.id())), patient.revision());
     }

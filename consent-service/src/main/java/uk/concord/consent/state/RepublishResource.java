@@ -48,7 +48,7 @@ class RepublishResource {
             responseCode = "202",
             description = "Ordered",
             content = @Content(schema = @Schema(implementation = Ordered.class)))
-    RestResponse<Ordered> republish() {
+    public RestResponse<Ordered> republish() {
         UUID order = republication.order(caller.asActor(AuditActor.Capacity.STAFF));
         return RestResponse.status(RestResponse.Status.ACCEPTED, new Ordered(order, register.count()));
     }

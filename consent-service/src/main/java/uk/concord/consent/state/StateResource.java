@@ -46,7 +46,7 @@ class StateResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.SERVICE)
     @Operation(operationId = "readPatientState", summary = "Everything that a patient says now")
-    PatientState state(@Nullable StateRequest wanted) {
+    public PatientState state(@Nullable StateRequest wanted) {
         return find(wanted)
                 .flatMap(register::get)
                 .map(preferences::state)
