@@ -25,7 +25,10 @@ import data.concord.texts
 answer := object.union(required, optional) if period.readable(bounded)
 
 bounded := array.concat(
-	[agreement | some agreement in data.register.agreements],
+	array.concat(
+		[agreement | some agreement in data.register.agreements],
+		[approval | approval := data.register.agreements[_].section_251; is_object(approval)],
+	),
 	[exception |
 		some preference in question.patient.preferences
 		some exception in preference.exceptions
@@ -83,7 +86,7 @@ named_gap := {} if not gap.first
 # Until when the answer may be relied on: the next instant at which it could differ, or the release's limit.
 valid_until := min(turns | {question.at + (data.concord.settings.rely_for_seconds * 1000000000)})
 
-turns := (period.turns([data.register.agreements[id] | some id in lawful.between]) | said.turns) | breakglass.turns if {
+turns := (lawful.turns | said.turns) | breakglass.turns if {
 	known.all_known
 }
 

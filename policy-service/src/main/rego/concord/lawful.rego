@@ -29,7 +29,11 @@ in_force contains id if {
 	agreement.status == "active"
 	count(agreement.signatories) > 0
 	period.holds(agreement)
+	not approval_over(agreement)
 }
+
+# An approval under section 251 (NHS Act 2006) that has expired takes the ground from under its agreement.
+approval_over(agreement) if period.over(agreement.section_251)
 
 # For each category that is open: the agreements that open it.
 covering[category] contains id if {
@@ -94,6 +98,10 @@ state(id) := "unsigned" if {
 	agreement := data.register.agreements[id]
 	agreement.status == "active"
 	period.over(agreement)
+} else := "approval-expired" if {
+	agreement := data.register.agreements[id]
+	agreement.status == "active"
+	approval_over(agreement)
 } else := data.register.agreements[id].status
 
 # Nothing was ever agreed between these two for this purpose. An agreement that is suspended or over is a refusal instead.
@@ -167,3 +175,9 @@ omissions := [{
 	count(uncovered) > 0
 	count(in_force) > 0
 ]
+
+# Every instant at which one of the agreements between these two begins or ends, or its approval.
+turns := period.turns(array.concat(
+	[data.register.agreements[id] | some id in between],
+	[data.register.agreements[id].section_251 | some id in between],
+))

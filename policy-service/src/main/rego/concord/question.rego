@@ -19,9 +19,4 @@ categories := {category | some category in asked.categories}
 
 class(category) := data.register.categories[category].class
 
-# An organisation as a reader knows it; its code where the register has no name.
-organisation_name(code) := data.register.organisations[code].name
-
-organisation_name(code) := code if not data.register.organisations[code]
-
 titles(ids) := [title | some id in sort(ids); title := data.register.categories[id].title]
