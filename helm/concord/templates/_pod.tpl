@@ -128,6 +128,8 @@ spec:
       value: "true"
     - name: QUARKUS_FLYWAY_MIGRATE_AT_START
       value: "true"
+    - name: QUARKUS_FLYWAY_JDBC_URL
+      value: {{ include "concord.jdbcUrl" . | quote }}
     - name: QUARKUS_FLYWAY_USERNAME
       value: {{ .values.database.ownerUsername | quote }}
     - name: QUARKUS_FLYWAY_PASSWORD
@@ -152,7 +154,7 @@ the image brings. keytool takes one certificate at a time.
   command: [sh, -euc]
   args:
     - |
-      {{- .root.Files.Get "files/make-trust.sh" | nindent 6 }}
+      {{- .root.Files.Get "files/make-trust.sh" | trim | nindent 6 }}
   env:
     - name: AUTHORITIES
       value: /etc/concord/authorities/ca.crt

@@ -20,7 +20,7 @@ audit-service:
   values: auditService
   port: 8083
   managementPort: 9083
-  calls: []
+  calls: [consent-service]
   secrets: {}
 gateway:
   values: gateway
@@ -28,7 +28,8 @@ gateway:
   managementPort: 9080
   calls: [consent-service, policy-service, audit-service]
   secrets:
-    QUARKUS_OIDC_CREDENTIALS_SECRET: loginClientSecret
+    CONCORD_SIGN_IN_CLIENT_SECRET: loginClientSecret
+    CONCORD_GATEWAY_SEALING_KEY: sealingKey
 {{- end -}}
 
 {{/*

@@ -17,6 +17,7 @@ said here.
   "quarkus.datasource.jdbc.url" (include "concord.jdbcUrl" .)
   "quarkus.datasource.username" .values.database.username
   "quarkus.flyway.migrate-at-start" "false"
+  "quarkus.flyway.jdbc-url" ""
   "quarkus.flyway.placeholders.service_role" .values.database.username
   "quarkus.oidc.auth-server-url" $values.issuer
   "kafka.bootstrap.servers" $values.kafka.bootstrapServers
@@ -48,12 +49,14 @@ concord.opa.url: http://localhost:8181
 {{- define "concord.settings.audit-service" -}}
 concord.ledger.origin: {{ .values.ledgerOrigin | default (printf "%s/audit/log" (urlParse .root.Values.publicBaseUrl).host) }}
 concord.ledger.signing-key-file: /etc/concord/signing-key/signing-key
-concord.ledger.checkpoint-folder: /var/lib/concord/checkpoints
+concord.ledger.checkpoint-file: /var/lib/concord/checkpoints/highest
+quarkus.flyway.placeholders.verifier_role: {{ .values.database.verifierUsername }}
 {{- end -}}
 
 {{- define "concord.settings.gateway" -}}
+concord.sign-in.url: {{ .root.Values.issuer }}
 {{- range $code, $address := .values.custodians }}
-concord.custodians.{{ $code }}.url: {{ $address }}
+concord.custodian.{{ $code }}.fhir-base-url: {{ $address }}
 {{- end }}
 {{- end -}}
 
