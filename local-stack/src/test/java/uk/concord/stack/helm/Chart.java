@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import uk.concord.stack.ProjectFolder;
 import uk.concord.stack.tool.GoTool;
@@ -20,6 +22,9 @@ final class Chart {
     static final String KUBERNETES = "1.30.0";
 
     private static final Path HELM = ProjectFolder.here().root().resolve("helm");
+
+    /** The chart doesn't change under the tests, and rendering it is most of what they do. */
+    private static final Map<List<String>, Ended> RENDERED = new ConcurrentHashMap<>();
 
     private Chart() {}
 
@@ -59,7 +64,7 @@ final class Chart {
         command.addAll(List.of("--namespace", RELEASE, "--kube-version", KUBERNETES));
         command.addAll(values(example));
         command.addAll(List.of(arguments));
-        return run(command);
+        return RENDERED.computeIfAbsent(command, whole -> run(whole));
     }
 
     /** Renders the chart's own values, as somebody does who has read nothing. */
