@@ -12,7 +12,6 @@ import uk.concord.stack.platform.Platform;
 import uk.concord.stack.platform.PlatformSettings;
 import uk.concord.stack.platform.PlatformState;
 import uk.concord.stack.platform.SettingsException;
-import uk.concord.stack.process.Folders;
 import uk.concord.stack.process.Waiting;
 
 /** {@code ./concord run [--fresh]}. */
@@ -43,11 +42,8 @@ final class RunCommand {
                     "The platform runs already. To run what you have changed since: ./concord stop, then run.");
             return new StatusCommand(settings).run(List.of());
         }
-        if (fresh) {
-            Folders.delete(settings.folder());
-        }
         long started = System.nanoTime();
-        Platform platform = Platform.start(settings);
+        Platform platform = fresh ? Platform.startEmpty(settings) : Platform.start(settings);
         long end = started + BOUND.toNanos();
         PlatformState state = platform.state();
         while (!state.ready() && !state.hasFailed() && System.nanoTime() < end) {

@@ -95,6 +95,21 @@ public final class Platform implements AutoCloseable {
         return running(settings.project(), settings.folder()).orElseThrow();
     }
 
+    /**
+     * Deletes what an earlier platform left in this folder, and starts with no data.
+     *
+     * @throws SettingsException when a platform runs in this folder, or as {@link #start}
+     */
+    public static Platform startEmpty(PlatformSettings settings) {
+        if (running(settings.project(), settings.folder()).isPresent()) {
+            throw new SettingsException(
+                    "The platform of " + settings.folder() + " runs: end it before it starts empty");
+        }
+        settings.demandFreePorts();
+        Folders.delete(settings.folder());
+        return start(settings);
+    }
+
     public PlatformSettings settings() {
         return settings;
     }

@@ -28,6 +28,7 @@ import uk.concord.stack.tool.GoTool;
 final class PlatformPlan {
 
     private static final Set<String> FOR_SERVICES = Set.of(PlatformParts.POSTGRES, PlatformParts.KAFKA);
+    private static final String VERIFIER = "audit_verifier";
     private static final List<String> DATABASES = List.of("consent", "policy", "audit", "gateway");
     private static final List<String> SMALL_JVM =
             List.of("-Xms16m", "-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -65,37 +66,46 @@ final class PlatformPlan {
                         "consent",
                         PlatformPort.CONSENT_SERVICE,
                         PlatformPort.CONSENT_SERVICE_MANAGEMENT,
+                        Map.of(),
                         Map.of())),
                 service(new Service(
                         PlatformParts.POLICY_SERVICE,
                         "policy",
                         PlatformPort.POLICY_SERVICE,
                         PlatformPort.POLICY_SERVICE_MANAGEMENT,
-                        Map.of(
-                                "CONCORD_OPA_URL", http(PlatformPort.OPA),
-                                "CONCORD_BUNDLE_TOKEN", secrets.password("bundle-token")))),
+                        Map.of("concord.opa.url", http(PlatformPort.OPA)),
+                        Map.of("CONCORD_BUNDLE_TOKEN", secrets.password("bundle-token")))),
                 service(new Service(
                         PlatformParts.AUDIT_SERVICE,
                         "audit",
                         PlatformPort.AUDIT_SERVICE,
                         PlatformPort.AUDIT_SERVICE_MANAGEMENT,
                         Map.of(
-                                "CONCORD_LEDGER_SIGNING_KEY_FILE",
+                                // The log's name for ever: it must not change with a port.
+                                "concord.ledger.origin",
+                                "concord.example/local-stack",
+                                "concord.ledger.signing-key-file",
                                 secrets.ledgerSigningKey().toString(),
-                                "CONCORD_LEDGER_CHECKPOINT_FILE",
-                                settings.ledgerCheckpoint().toString()))),
+                                "concord.ledger.checkpoint-file",
+                                settings.ledgerCheckpoint().toString(),
+                                "quarkus.flyway.placeholders.verifier_role",
+                                VERIFIER),
+                        Map.of())),
                 service(new Service(
                         PlatformParts.GATEWAY,
                         "gateway",
                         PlatformPort.GATEWAY,
                         PlatformPort.GATEWAY_MANAGEMENT,
                         Map.of(
+                                "concord.sign-in.url",
+                                settings.issuer().toString(),
+                                "concord.custodian.P81002.fhir-base-url",
+                                http(PlatformPort.CUSTODIAN) + "/fhir"),
+                        Map.of(
                                 "CONCORD_GATEWAY_SEALING_KEY",
                                 secrets.key("gateway-sealing-key"),
-                                "CONCORD_GATEWAY_LOGIN_CLIENT_SECRET",
-                                "gateway-login-secret",
-                                "CONCORD_CUSTODIANS_P81002_URL",
-                                http(PlatformPort.CUSTODIAN) + "/fhir"))));
+                                "CONCORD_SIGN_IN_CLIENT_SECRET",
+                                "gateway-login-secret"))));
     }
 
     private PartPlan service(Service service) {
@@ -124,7 +134,7 @@ final class PlatformPlan {
                         new Login(database + "_service", secrets.password(database + "-service")));
                 setup.create(wanted);
                 if (database.equals("audit")) {
-                    setup.createReader(wanted, new Login("audit_verifier", secrets.password("audit-verifier")));
+                    setup.createReader(wanted, new Login(VERIFIER, secrets.password("audit-verifier")));
                 }
             }
         } catch (SQLException e) {

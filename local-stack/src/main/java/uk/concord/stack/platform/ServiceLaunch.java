@@ -1,12 +1,17 @@
 package uk.concord.stack.platform;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Consumer;
 import uk.concord.stack.process.ChildProcess;
 import uk.concord.stack.process.Folders;
@@ -34,10 +39,16 @@ final class ServiceLaunch implements PartPlan.Starter {
      * One service.
      *
      * @param database the name of its database, from which those of its roles come
-     * @param own settings that no other service has
+     * @param settings that no other service has, by their exact names
+     * @param secrets that no other service has, by their environment variables
      */
     record Service(
-            String name, String database, PlatformPort port, PlatformPort managementPort, Map<String, String> own) {}
+            String name,
+            String database,
+            PlatformPort port,
+            PlatformPort managementPort,
+            Map<String, String> settings,
+            Map<String, String> secrets) {}
 
     @Override
     public PartPlan.Started start(Consumer<String> doing) {
@@ -46,18 +57,14 @@ final class ServiceLaunch implements PartPlan.Starter {
             throw new IllegalStateException(service.name() + " is not built (" + jar + "): run './concord run'");
         }
         Path log = settings.log(service.name());
-        List<String> command = new java.util.ArrayList<>(List.of(JavaCommand.java()));
+        Path folder = settings.folder().resolve(service.name());
+        // Quarkus reads this file below the folder that it runs in. Secrets stay out of it.
+        writeSettings(folder.resolve("config/application.properties"));
+        List<String> command = new ArrayList<>(List.of(JavaCommand.java()));
         command.addAll(OPTIONS);
-        // The name of this setting can't be written as an environment variable without doubt.
-        command.add("-Dquarkus.flyway.placeholders.service_role=" + service.database() + "_service");
         command.addAll(List.of("-jar", jar.toString()));
         ChildProcess process = ChildProcess.start(new ChildProcess.Launch(
-                service.name(),
-                command,
-                environment(),
-                Folders.create(settings.folder().resolve(service.name())),
-                log,
-                ChildProcess.StopSignal.TERM));
+                service.name(), command, secretsInEnvironment(), folder, log, ChildProcess.StopSignal.TERM));
         URI ready = URI.create("http://localhost:" + settings.port(service.managementPort()) + "/q/health/ready");
         Waiting.until(
                 () -> {
@@ -69,33 +76,50 @@ final class ServiceLaunch implements PartPlan.Starter {
         return new PartPlan.Started(process, () -> HttpProbe.answers(ready));
     }
 
-    private Map<String, String> environment() {
-        Map<String, String> values = new HashMap<>();
-        values.put("QUARKUS_HTTP_HOST", "localhost");
-        values.put("QUARKUS_HTTP_PORT", text(service.port()));
-        values.put("QUARKUS_MANAGEMENT_HOST", "localhost");
-        values.put("QUARKUS_MANAGEMENT_PORT", text(service.managementPort()));
-        values.put(
-                "QUARKUS_DATASOURCE_JDBC_URL",
+    private void writeSettings(Path file) {
+        Properties values = new Properties();
+        values.setProperty("quarkus.http.host", "localhost");
+        values.setProperty("quarkus.http.port", text(service.port()));
+        values.setProperty("quarkus.management.host", "localhost");
+        values.setProperty("quarkus.management.port", text(service.managementPort()));
+        values.setProperty(
+                "quarkus.datasource.jdbc.url",
                 "jdbc:postgresql://localhost:" + text(PlatformPort.POSTGRES) + "/" + service.database());
-        values.put("QUARKUS_DATASOURCE_USERNAME", service.database() + "_service");
+        values.setProperty("quarkus.datasource.username", service.database() + "_service");
+        values.setProperty("quarkus.flyway.migrate-at-start", "true");
+        values.setProperty("quarkus.flyway.username", service.database() + "_owner");
+        values.setProperty("quarkus.flyway.placeholders.service_role", service.database() + "_service");
+        values.setProperty("kafka.bootstrap.servers", "localhost:" + text(PlatformPort.KAFKA));
+        values.setProperty("concord.kafka.replication-factor", "1");
+        values.setProperty("concord.kafka.min-insync-replicas", "1");
+        values.setProperty("quarkus.oidc.auth-server-url", settings.issuer().toString());
+        values.setProperty(
+                "quarkus.oidc-client.auth-server-url", settings.issuer().toString());
+        values.setProperty("concord.public-base-url", settings.gateway().toString());
+        values.setProperty("concord.consent-service.url", http(PlatformPort.CONSENT_SERVICE));
+        values.setProperty("concord.policy-service.url", http(PlatformPort.POLICY_SERVICE));
+        values.setProperty("concord.audit-service.url", http(PlatformPort.AUDIT_SERVICE));
+        values.putAll(service.settings());
+        Folders.createFor(file);
+        try (Writer out = Files.newBufferedWriter(file)) {
+            values.store(out, "Written at each start by ./concord run");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, String> secretsInEnvironment() {
+        Map<String, String> values = new HashMap<>();
         values.put("QUARKUS_DATASOURCE_PASSWORD", secrets.password(service.database() + "-service"));
-        values.put("QUARKUS_FLYWAY_MIGRATE_AT_START", "true");
-        values.put("QUARKUS_FLYWAY_USERNAME", service.database() + "_owner");
         values.put("QUARKUS_FLYWAY_PASSWORD", secrets.password(service.database() + "-owner"));
-        values.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + text(PlatformPort.KAFKA));
-        values.put("CONCORD_KAFKA_REPLICATION_FACTOR", "1");
-        values.put("CONCORD_KAFKA_MIN_INSYNC_REPLICAS", "1");
-        values.put("QUARKUS_OIDC_AUTH_SERVER_URL", settings.issuer().toString());
-        values.put("QUARKUS_OIDC_CLIENT_AUTH_SERVER_URL", settings.issuer().toString());
         values.put("CONCORD_PSEUDONYM_KEY", secrets.key("pseudonym-key"));
-        values.put("CONCORD_PUBLIC_BASE_URL", settings.gateway().toString());
-        values.put("CONCORD_CONSENT_SERVICE_URL", "http://localhost:" + text(PlatformPort.CONSENT_SERVICE));
-        values.put("CONCORD_POLICY_SERVICE_URL", "http://localhost:" + text(PlatformPort.POLICY_SERVICE));
-        values.put("CONCORD_AUDIT_SERVICE_URL", "http://localhost:" + text(PlatformPort.AUDIT_SERVICE));
         values.put("CONCORD_SERVICE_CLIENT_SECRET", service.name() + "-secret");
-        values.putAll(service.own());
+        values.putAll(service.secrets());
         return values;
+    }
+
+    private String http(PlatformPort port) {
+        return "http://localhost:" + text(port);
     }
 
     private String text(PlatformPort port) {
