@@ -3,8 +3,7 @@ package uk.concord.consent.api;
 /** Bodies of changes. */
 final class Changes {
 
-    static final String RESEARCH =
-            """
+    static final String RESEARCH = """
             {"choices":[{"scheme":"regional-research","effect":"deny"}],"wording":"research-1"}""";
 
     private Changes() {}

@@ -58,11 +58,15 @@ class ManagementTest {
     }
 
     private static String management(String path) {
-        return given().baseUri(address()).get(path).then().statusCode(200).extract().asString();
+        return given().baseUri(address())
+                .get(path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
     }
 
     private static String address() {
-        return "http://localhost:"
-                + ConfigProvider.getConfig().getValue("quarkus.management.test-port", String.class);
+        return "http://localhost:" + ConfigProvider.getConfig().getValue("quarkus.management.test-port", String.class);
     }
 }

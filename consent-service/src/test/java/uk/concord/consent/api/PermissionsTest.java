@@ -91,7 +91,11 @@ class PermissionsTest {
     @MethodSource("endpoints")
     void itsRoleIsLetIn(Endpoint endpoint) {
         Patient patient = Patients.registered();
-        endpoint.call(Patients.ndjson().auth().oauth2(token(endpoint.role, patient).token()), patient)
+        endpoint.call(
+                        Patients.ndjson()
+                                .auth()
+                                .oauth2(token(endpoint.role, patient).token()),
+                        patient)
                 .statusCode(endpoint.status);
     }
 
@@ -112,32 +116,40 @@ class PermissionsTest {
         String good = token(endpoint.role, patient).token();
         refused(endpoint.call(Patients.ndjson(), patient));
         refused(endpoint.call(
-                Patients.ndjson().auth().oauth2(token(endpoint.role, patient).expired().token()), patient));
+                Patients.ndjson()
+                        .auth()
+                        .oauth2(token(endpoint.role, patient).expired().token()),
+                patient));
         refused(endpoint.call(
-                Patients.ndjson().auth().oauth2(token(endpoint.role, patient).with("aud", "another").token()), patient));
+                Patients.ndjson()
+                        .auth()
+                        .oauth2(token(endpoint.role, patient)
+                                .with("aud", "another")
+                                .token()),
+                patient));
         refused(endpoint.call(
-                Patients.ndjson().auth()
+                Patients.ndjson()
+                        .auth()
                         .oauth2(token(endpoint.role, patient)
                                 .with("iss", "https://elsewhere.example")
                                 .token()),
                 patient));
-        refused(endpoint.call(Patients.ndjson().auth().oauth2(good.substring(0, good.length() - 8) + "AAAAAAAA"), patient));
+        refused(endpoint.call(
+                Patients.ndjson().auth().oauth2(good.substring(0, good.length() - 8) + "AAAAAAAA"), patient));
     }
 
     @Test
     void aPatientWhoseIdentityIsNotFullyProvenReadsButDoesNotChange() {
         Patient patient = Patients.registered();
-        String token = token("patient", patient).with("identity_proofing_level", "P5").token();
+        String token =
+                token("patient", patient).with("identity_proofing_level", "P5").token();
         given().auth().oauth2(token).get("/me/preferences").then().statusCode(200);
-        Endpoint.CHANGE.call(Patients.ndjson().auth().oauth2(token), patient)
+        Endpoint.CHANGE
+                .call(Patients.ndjson().auth().oauth2(token), patient)
                 .statusCode(403)
                 .body("type", equalTo("https://concord.example/problems/identity-not-proven"))
                 .body("detail", containsString("NHS login"));
-        given().auth()
-                .oauth2(patient.token())
-                .get("/me/preferences")
-                .then()
-                .body("revision", equalTo(0));
+        given().auth().oauth2(patient.token()).get("/me/preferences").then().body("revision", equalTo(0));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,8 +21,14 @@ import uk.concord.consent.testing.PolicyStandIn;
 @WithTestResource(value = PolicyStandIn.class, scope = TestResourceScope.GLOBAL)
 class InForceTest {
 
-    private final Patient patient = Patients.registered();
-    private final String projection = "/projection/patients/" + patient.id();
+    private Patient patient;
+    private String projection;
+
+    @BeforeEach
+    void somebodyIsRegistered() {
+        patient = Patients.registered();
+        projection = "/projection/patients/" + patient.id();
+    }
 
     @Test
     void itIsInForceWhenPolicyServiceHoldsIt() {

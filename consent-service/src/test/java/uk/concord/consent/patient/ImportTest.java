@@ -38,7 +38,8 @@ class ImportTest {
                 .body("rejected", empty());
         send(lines).statusCode(200).body("registered", equalTo(0)).body("already", equalTo(1_203));
         assertThat(lookUp(numbers.getFirst()).statusCode(200).extract().<String>path("patient"))
-                .isNotEqualTo(lookUp(numbers.getLast()).statusCode(200).extract().<String>path("patient"));
+                .isNotEqualTo(
+                        lookUp(numbers.getLast()).statusCode(200).extract().<String>path("patient"));
     }
 
     @Test
@@ -79,7 +80,8 @@ class ImportTest {
         // More than 1 MiB, almost all of it blank lines.
         String body = line(Patients.number()) + "\n" + " \n".repeat(800_000) + line(Patients.number()) + "\n";
         send(body).statusCode(200).body("registered", equalTo(2));
-        HttpResponse<String> answer = chunked("/patients/import", "POST", "application/x-ndjson", body, Patients.operator());
+        HttpResponse<String> answer =
+                chunked("/patients/import", "POST", "application/x-ndjson", body, Patients.operator());
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("\"registered\":0", "\"already\":2");
     }
@@ -144,9 +146,7 @@ class ImportTest {
                 .version(HttpClient.Version.HTTP_1_1)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", type)
-                .method(
-                        method,
-                        HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(bytes)))
+                .method(method, HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(bytes)))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(request, HttpResponse.BodyHandlers.ofString());

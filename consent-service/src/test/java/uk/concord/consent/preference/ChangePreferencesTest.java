@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,8 +36,7 @@ import uk.concord.consent.testing.PolicyStandIn;
 @WithTestResource(value = PolicyStandIn.class, scope = TestResourceScope.GLOBAL)
 class ChangePreferencesTest {
 
-    private static final String CARE_BUT_NOT_BLACKPOOL =
-            """
+    private static final String CARE_BUT_NOT_BLACKPOOL = """
             {"choices":[
               {"scheme":"shared-care-record","effect":"permit","exceptions":[{"effect":"deny","organisations":["RXL"]}]},
               {"scheme":"regional-research","effect":"deny"}],
@@ -48,7 +48,12 @@ class ChangePreferencesTest {
     private static final String RESEARCH_WITHDRAWN =
             "{\"choices\":[{\"scheme\":\"regional-research\",\"withdraw\":true}],\"wording\":\"research-1\"}";
 
-    private final Patient patient = Patients.registered();
+    private Patient patient;
+
+    @BeforeEach
+    void somebodyIsRegistered() {
+        patient = Patients.registered();
+    }
 
     @Test
     void whoHasSaidNothingHasRevisionNoughtAndNoPreferences() {
@@ -58,8 +63,10 @@ class ChangePreferencesTest {
                 .body("patient.id", equalTo(patient.id()))
                 .body("revision", equalTo(0))
                 .body("preferences", empty())
-                .body("schemes.id", equalTo(List.of(
-                        "regional-research", "shared-care-record", "national-data-opt-out", "type-1-opt-out")))
+                .body(
+                        "schemes.id",
+                        equalTo(List.of(
+                                "regional-research", "shared-care-record", "national-data-opt-out", "type-1-opt-out")))
                 .body("schemes[0].writable", equalTo(true))
                 .body("schemes[0].default_effect", equalTo("deny"))
                 .body("schemes[2].owner", equalTo("NHS England"));
@@ -130,7 +137,9 @@ class ChangePreferencesTest {
 
     @Test
     void ofManyChangesOfOneRevisionOneIsMade() throws Exception {
-        List<Integer> statuses = atOnce(8, () -> change(0, RESEARCH_NO).extract().response()).stream()
+        List<Integer> statuses = atOnce(
+                        8, () -> change(0, RESEARCH_NO).extract().response())
+                .stream()
                 .map(Response::statusCode)
                 .sorted()
                 .toList();
@@ -141,7 +150,10 @@ class ChangePreferencesTest {
 
     @Test
     void aSecondSubmitWithTheSameKeyGetsTheSameAnswerAndChangesNothing() {
-        String first = send("\"0\"", "\"key-of-one-change\"", RESEARCH_NO).statusCode(200).extract().asString();
+        String first = send("\"0\"", "\"key-of-one-change\"", RESEARCH_NO)
+                .statusCode(200)
+                .extract()
+                .asString();
         String second = send("\"0\"", "\"key-of-one-change\"", RESEARCH_NO)
                 .statusCode(200)
                 .header("ETag", "\"1\"")
@@ -154,7 +166,10 @@ class ChangePreferencesTest {
     @Test
     void ofTwoSubmitsAtOnceWithTheSameKeyOneIsDone() throws Exception {
         List<Response> answers = atOnce(
-                6, () -> send("\"0\"", "\"key-of-a-double-click\"", RESEARCH_NO).extract().response());
+                6,
+                () -> send("\"0\"", "\"key-of-a-double-click\"", RESEARCH_NO)
+                        .extract()
+                        .response());
         assertThat(answers).extracting(Response::statusCode).containsAnyOf(200).isSubsetOf(200, 409);
         history().body("versions.version", equalTo(List.of(1)));
         read().body("revision", equalTo(1));
@@ -213,7 +228,8 @@ class ChangePreferencesTest {
 
     @Test
     void theTenthVersionComesAfterTheNinth() {
-        IntStream.range(0, 11).forEach(i -> change(i, i % 2 == 0 ? RESEARCH_NO : RESEARCH_YES).statusCode(200));
+        IntStream.range(0, 11)
+                .forEach(i -> change(i, i % 2 == 0 ? RESEARCH_NO : RESEARCH_YES).statusCode(200));
         read().body("revision", equalTo(11))
                 .body("preferences[0].version", equalTo(11))
                 .body("preferences[0].effect", equalTo("deny"));
@@ -265,7 +281,10 @@ class ChangePreferencesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "organisations, QQQ99", "organisation_types, SPACE_STATION", "categories, horoscope", "purposes, CURIOSITY"
+        "organisations, QQQ99",
+        "organisation_types, SPACE_STATION",
+        "categories, horoscope",
+        "purposes, CURIOSITY"
     })
     void aCodeThatIsNotOnTheRegisterIsRefusedByItsPlace(String dimension, String code) {
         change(0, withException("{\"effect\":\"deny\",\"" + dimension + "\":[\"" + code + "\"]}"))
@@ -366,8 +385,8 @@ class ChangePreferencesTest {
     }
 
     private static String withPeriod(String from, String until) {
-        return withException(
-                "{\"effect\":\"permit\",\"categories\":[\"medications\"],\"from\":" + from + ",\"until\":" + until + "}");
+        return withException("{\"effect\":\"permit\",\"categories\":[\"medications\"],\"from\":" + from + ",\"until\":"
+                + until + "}");
     }
 
     private static String withException(String exception) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import uk.concord.consent.testing.Patients;
 import uk.concord.consent.testing.Patients.Patient;
@@ -32,35 +33,35 @@ class OutboxEventsTest {
     @Inject
     ObjectMapper json;
 
-    private final Patient patient = Patients.registered();
+    private Patient patient;
+
+    @BeforeEach
+    void somebodyIsRegistered() {
+        patient = Patients.registered();
+    }
 
     @Test
     void aRegistrationAndAChangeAreToldOnTheStateTopicWhole() throws IOException {
-        change(0, "{\"scheme\":\"shared-care-record\",\"effect\":\"permit\",\"exceptions\":[{\"effect\":\"deny\","
-                + "\"organisations\":[\"RXL\"],\"until\":\"2027-01-01T00:00:00Z\"}]}");
+        change(
+                0,
+                "{\"scheme\":\"shared-care-record\",\"effect\":\"permit\",\"exceptions\":[{\"effect\":\"deny\","
+                        + "\"organisations\":[\"RXL\"],\"until\":\"2027-01-01T00:00:00Z\"}]}");
         try (TopicReader reader = new TopicReader(kafka, Topic.PREFERENCE_STATE)) {
             List<ConsumerRecord<String, byte[]>> events = reader.await(2, this::mine);
             assertThat(events).hasSize(2);
             JsonNode registered = value(events.getFirst());
-            assertThat(registered)
-                    .isEqualTo(
-                            json.readTree(
-                                    """
+            assertThat(registered).isEqualTo(json.readTree("""
                                     {"schema":"concord-patient-state/1","patient":"%s","revision":0,"nhs_numbers":["%s"],
-                                     "changed_at":%s,"preferences":[]}"""
-                                            .formatted(
-                                                    patient.id(), patient.nhsNumber(), registered.get("changed_at"))));
+                                     "changed_at":%s,"preferences":[]}""".formatted(
+                            patient.id(), patient.nhsNumber(), registered.get("changed_at"))));
             JsonNode changed = value(events.getLast());
-            assertThat(changed)
-                    .isEqualTo(
-                            json.readTree(
-                                    """
+            assertThat(changed).isEqualTo(json.readTree("""
                                     {"schema":"concord-patient-state/1","patient":"%s","revision":1,"nhs_numbers":["%s"],
                                      "changed_at":%3$s,"preferences":[{"scheme":"shared-care-record","version":1,
                                      "effect":"permit","since":%3$s,"exceptions":[{"effect":"deny","organisations":["RXL"],
                                      "organisation_types":[],"categories":[],"purposes":[],
-                                     "until":"2027-01-01T00:00:00Z"}]}]}"""
-                                            .formatted(patient.id(), patient.nhsNumber(), changed.get("changed_at"))));
+                                     "until":"2027-01-01T00:00:00Z"}]}]}""".formatted(
+                            patient.id(), patient.nhsNumber(), changed.get("changed_at"))));
             for (ConsumerRecord<String, byte[]> event : events) {
                 assertThat(event.key()).isEqualTo(patient.id());
                 assertThat(TopicReader.header(event, "ce_type")).isEqualTo("uk.concord.preference.state.v1");
@@ -69,8 +70,9 @@ class OutboxEventsTest {
                 assertThat(TopicReader.header(event, "content-type")).isEqualTo("application/json");
                 assertThat(UUID.fromString(TopicReader.header(event, "ce_id")).version())
                         .isEqualTo(7);
-                event.headers().forEach(header -> assertThat(new String(header.value(), StandardCharsets.UTF_8))
-                        .doesNotContain(patient.nhsNumber()));
+                event.headers()
+                        .forEach(header -> assertThat(new String(header.value(), StandardCharsets.UTF_8))
+                                .doesNotContain(patient.nhsNumber()));
             }
         }
     }
@@ -104,10 +106,7 @@ class OutboxEventsTest {
             assertThat(record.get("actor").get("capacity").asText()).isEqualTo("self");
             assertThat(record.get("organisations")).isEmpty();
             assertThat(record.get("outcome").asText()).isEqualTo("changed");
-            assertThat(record.get("detail"))
-                    .isEqualTo(
-                            json.readTree(
-                                    """
+            assertThat(record.get("detail")).isEqualTo(json.readTree("""
                                     {"revision_before":1,"revision_after":2,"changes":[{"scheme":"regional-research",
                                      "before":{"version":1,"state":"active","effect":"deny","exceptions":[]},
                                      "after":{"version":2,"state":"withdrawn"}}],
