@@ -49,7 +49,8 @@ public class IdempotentAnswers {
                 .getSingleResult();
         if (!Boolean.TRUE.equals(locked)) {
             throw new ProblemException(
-                    ProblemType.CONFLICT, "The same request is being worked on. Send it again in a moment to get its answer.");
+                    ProblemType.CONFLICT,
+                    "The same request is being worked on. Send it again in a moment to get its answer.");
         }
         AnswerEntity kept = entities.find(AnswerEntity.class, new AnswerEntity.Key(patient.value(), key.value()));
         if (kept != null) {

@@ -50,7 +50,8 @@ class InForceResource {
         long wanted = revision == null ? patient.revision() : revision;
         if (wanted < 0 || wanted > patient.revision()) {
             throw new ProblemException(
-                    ProblemType.INVALID_REQUEST, "Your choices have no such revision; the latest is " + patient.revision() + ".");
+                    ProblemType.INVALID_REQUEST,
+                    "Your choices have no such revision; the latest is " + patient.revision() + ".");
         }
         return RestResponse.ResponseBuilder.ok(held(patient)
                         .map(held -> new InForce(wanted, held.revision() >= wanted, held.revision(), held.since()))

@@ -63,7 +63,8 @@ class BodyLimits {
 
     private void refuse(RoutingContext context, long allowed) {
         String detail = "The body may have " + allowed + " bytes at most.";
-        Problem problem = Problem.of(ProblemType.TOO_LARGE, detail, RequestIds.current().orElse(null), Map.of());
+        Problem problem =
+                Problem.of(ProblemType.TOO_LARGE, detail, RequestIds.current().orElse(null), Map.of());
         try {
             context.response()
                     .setStatusCode(ProblemType.TOO_LARGE.status())

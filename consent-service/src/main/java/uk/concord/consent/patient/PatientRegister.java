@@ -70,16 +70,18 @@ public class PatientRegister {
     /** Moves a locked patient to the next revision. */
     @Transactional(Transactional.TxType.MANDATORY)
     public RegisteredPatient advance(RegisteredPatient patient, Instant now) {
-        PatientEntity entity = entities.getReference(PatientEntity.class, patient.id().value());
+        PatientEntity entity =
+                entities.getReference(PatientEntity.class, patient.id().value());
         entity.revision = patient.revision() + 1;
         entity.changedAt = now;
         return patient.at(entity.revision, now);
     }
 
     private List<RegisteredPatient> describe(List<PatientEntity> patients) {
-        Map<UUID, List<AliasEntity>> aliases = entities
-                .createQuery("from AliasEntity where patientId in :ids order by nhsNumber", AliasEntity.class)
-                .setParameter("ids", patients.stream().map(patient -> patient.id).toList())
+        Map<UUID, List<AliasEntity>> aliases = entities.createQuery(
+                        "from AliasEntity where patientId in :ids order by nhsNumber", AliasEntity.class)
+                .setParameter(
+                        "ids", patients.stream().map(patient -> patient.id).toList())
                 .getResultStream()
                 .collect(Collectors.groupingBy(alias -> alias.patientId));
         List<RegisteredPatient> described = new ArrayList<>(patients.size());
@@ -87,8 +89,8 @@ public class PatientRegister {
             List<NhsNumber> numbers = aliases.getOrDefault(patient.id, List.of()).stream()
                     .map(alias -> NhsNumber.of(alias.nhsNumber))
                     .toList();
-            described.add(new RegisteredPatient(
-                    new PatientId(patient.id), patient.revision, patient.changedAt, numbers));
+            described.add(
+                    new RegisteredPatient(new PatientId(patient.id), patient.revision, patient.changedAt, numbers));
         }
         return described;
     }

@@ -59,7 +59,8 @@ class PatientResource {
     @Operation(
             operationId = "importPatients",
             summary = "Puts people on the patient register",
-            description = "One JSON object {\"nhs_number\": \"...\"} on each line; read as it comes. Can be sent again.")
+            description =
+                    "One JSON object {\"nhs_number\": \"...\"} on each line; read as it comes. Can be sent again.")
     public ImportReport read(InputStream lines) throws IOException {
         AuditActor actor = caller.asActor(AuditActor.Capacity.STAFF);
         return new PatientImport(registration, json, actor).read(new BufferedInputStream(lines));

@@ -39,12 +39,7 @@ class Registration {
     private final UuidV7 ids;
 
     Registration(
-            EntityManager entities,
-            Outbox outbox,
-            StateEvents states,
-            AuditEvents audit,
-            Clock clock,
-            UuidV7 ids) {
+            EntityManager entities, Outbox outbox, StateEvents states, AuditEvents audit, Clock clock, UuidV7 ids) {
         this.entities = entities;
         this.outbox = outbox;
         this.states = states;
@@ -79,8 +74,8 @@ class Registration {
     }
 
     private Set<NhsNumber> known(Collection<NhsNumber> numbers) {
-        return new HashSet<>(entities
-                .createQuery("select nhsNumber from AliasEntity where nhsNumber in :numbers", String.class)
+        return new HashSet<>(entities.createQuery(
+                        "select nhsNumber from AliasEntity where nhsNumber in :numbers", String.class)
                 .setParameter("numbers", numbers.stream().map(NhsNumber::digits).toList())
                 .getResultStream()
                 .map(NhsNumber::of)

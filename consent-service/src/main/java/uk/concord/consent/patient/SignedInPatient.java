@@ -9,7 +9,8 @@ import uk.concord.kernel.security.Caller;
 @ApplicationScoped
 public class SignedInPatient {
 
-    private static final ProblemType NOT_REGISTERED = ProblemType.of("not-registered", "Not on the patient register", 404);
+    private static final ProblemType NOT_REGISTERED =
+            ProblemType.of("not-registered", "Not on the patient register", 404);
 
     private final Caller caller;
     private final PatientRegister register;

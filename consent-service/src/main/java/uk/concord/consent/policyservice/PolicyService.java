@@ -61,7 +61,8 @@ public class PolicyService {
         });
     }
 
-    // Whatever the client library throws, a connection's end or an answer that isn't JSON, means the same to the caller.
+    // Whatever the client library throws, a connection's end or an answer that isn't JSON, means the same to the
+    // caller.
     private <T> T ask(Supplier<T> question) throws PolicyServiceUnavailableException {
         try {
             return question.get();

@@ -41,8 +41,8 @@ final class CodeCheck {
         if (!scheme.get().writable()) {
             throw new ProblemException(
                     OWNED_ELSEWHERE,
-                    "The choice \"" + scheme.get().title() + "\" is kept by " + scheme.get().owner()
-                            + ", not here. Change it there.");
+                    "The choice \"" + scheme.get().title() + "\" is kept by "
+                            + scheme.get().owner() + ", not here. Change it there.");
         }
         switch (choice) {
             case Choice.Withdraw withdrawn -> {}

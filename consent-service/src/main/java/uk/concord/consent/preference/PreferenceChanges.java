@@ -30,8 +30,7 @@ class PreferenceChanges {
     private final Outbox outbox;
     private final Clock clock;
 
-    PreferenceChanges(
-            PatientRegister patients, VersionStore versions, StateEvents states, Outbox outbox, Clock clock) {
+    PreferenceChanges(PatientRegister patients, VersionStore versions, StateEvents states, Outbox outbox, Clock clock) {
         this.patients = patients;
         this.versions = versions;
         this.states = states;
@@ -84,7 +83,8 @@ class PreferenceChanges {
         boolean saidNothing = before == null || before.effect() == null;
         if (choice instanceof Choice.Withdraw && saidNothing) {
             throw new ProblemException(
-                    ProblemType.UNPROCESSABLE, "There is nothing to withdraw: under one of the schemes nothing is said.");
+                    ProblemType.UNPROCESSABLE,
+                    "There is nothing to withdraw: under one of the schemes nothing is said.");
         }
         PreferenceVersion empty = new PreferenceVersion(
                 choice.scheme(),

@@ -48,7 +48,8 @@ record PreferenceVersion(
     }
 
     /** The preference as others see it; none if it is withdrawn. */
-    @Nullable SchemePreference inUse() {
+    @Nullable
+    SchemePreference inUse() {
         return effect == null ? null : new SchemePreference(scheme, version, effect, recordedAt, exceptions);
     }
 }

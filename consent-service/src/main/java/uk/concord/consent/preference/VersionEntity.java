@@ -38,7 +38,8 @@ class VersionEntity {
     String state;
 
     @Column
-    @Nullable String effect;
+    @Nullable
+    String effect;
 
     @Column
     @ColumnTransformer(write = "cast(? as jsonb)")

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,8 @@ class VersionStore {
         }
         return entities.unwrap(Session.class)
                 .createNativeQuery(LATEST, VersionEntity.class)
-                .setParameter("patients", patients.stream().map(PatientId::value).toList())
+                .setParameter(
+                        "patients", patients.stream().map(PatientId::value).toList())
                 .getResultStream()
                 .collect(Collectors.groupingBy(
                         version -> new PatientId(version.patientId),
@@ -53,8 +53,7 @@ class VersionStore {
 
     /** Every version of the patient, newest first. */
     List<PreferenceVersion> all(PatientId patient) {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         "from VersionEntity where patientId = :patient order by revision desc, scheme",
                         VersionEntity.class)
                 .setParameter("patient", patient.value())
@@ -67,11 +66,10 @@ class VersionStore {
         VersionEntity entity = new VersionEntity(ids.next(), patient.value(), version.scheme());
         entity.version = version.version();
         entity.revision = version.revision();
-        entity.state =
-                switch (version.state()) {
-                    case ACTIVE -> VersionEntity.ACTIVE;
-                    case WITHDRAWN -> VersionEntity.WITHDRAWN;
-                };
+        entity.state = switch (version.state()) {
+            case ACTIVE -> VersionEntity.ACTIVE;
+            case WITHDRAWN -> VersionEntity.WITHDRAWN;
+        };
         entity.effect = lower(version.effect());
         entity.exceptions = write(version.exceptions());
         entity.recordedAt = version.recordedAt();

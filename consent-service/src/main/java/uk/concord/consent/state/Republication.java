@@ -73,7 +73,8 @@ class Republication {
         }
     }
 
-    // The patients are locked until the commit: an older state must never stand behind a newer one, since compaction keeps the
+    // The patients are locked until the commit: an older state must never stand behind a newer one, since compaction
+    // keeps the
     // last.
     private boolean batch() {
         Optional<RepublicationEntity> open = next();

@@ -20,13 +20,15 @@ class RepublicationEntity {
     Instant requestedAt;
 
     @Column
-    @Nullable UUID after;
+    @Nullable
+    UUID after;
 
     @Column
     long sent;
 
     @Column(name = "done_at")
-    @Nullable Instant doneAt;
+    @Nullable
+    Instant doneAt;
 
     protected RepublicationEntity() {}
 

@@ -38,7 +38,8 @@ class StateResource {
 
     /** One of the two. */
     record StateRequest(
-            @JsonProperty("nhs_number") @Nullable NhsNumber nhsNumber, @Nullable PatientId patient) {}
+            @JsonProperty("nhs_number") @Nullable NhsNumber nhsNumber,
+            @Nullable PatientId patient) {}
 
     @POST
     @Blocking

@@ -138,7 +138,8 @@ class OutboxRelayTest {
         BlockingClock clock = new BlockingClock();
         append("one");
         OutboxRelay first = start(kafka, clock);
-        // It now stands in the middle of a Kafka transaction: the row is sent, its commit and the first heartbeat to come.
+        // It now stands in the middle of a Kafka transaction: the row is sent, its commit and the first heartbeat to
+        // come.
         assertThat(clock.reached.await(30, TimeUnit.SECONDS)).isTrue();
         endTheSessionOfTheLeader();
         OutboxRelay second = start(kafka, Clock.systemUTC());
@@ -163,7 +164,8 @@ class OutboxRelayTest {
         await().atMost(BOUND).until(() -> standby.status().state() == RelayStatus.State.LEADING);
         append("after");
         try (TopicReader reader = new TopicReader(kafka, Topic.AUDIT)) {
-            assertThat(texts(reader.await(3, mine())).stream().distinct()).containsExactly("before", "between", "after");
+            assertThat(texts(reader.await(3, mine())).stream().distinct())
+                    .containsExactly("before", "between", "after");
         }
     }
 
@@ -237,7 +239,8 @@ class OutboxRelayTest {
             }
         }
         System.out.println("milliseconds from the change to a reader of Kafka: " + milliseconds);
-        assertThat(milliseconds.stream().sorted().toList().get(10)).isLessThan(settings.heartbeatEvery().toMillis());
+        assertThat(milliseconds.stream().sorted().toList().get(10))
+                .isLessThan(settings.heartbeatEvery().toMillis());
     }
 
     private OutboxRelay start(KafkaAccess access, Clock clock) {
@@ -327,6 +330,7 @@ class OutboxRelayTest {
 
         private final CountDownLatch reached = new CountDownLatch(1);
         private final CountDownLatch release = new CountDownLatch(1);
+
         @Override
         public long millis() {
             reached.countDown();

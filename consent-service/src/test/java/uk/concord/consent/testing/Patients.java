@@ -2,6 +2,10 @@ package uk.concord.consent.testing;
 
 import static io.restassured.RestAssured.given;
 
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
 import java.util.Iterator;
 import java.util.List;
 import uk.concord.kernel.testing.TestTokens;
@@ -10,6 +14,7 @@ import uk.concord.stack.demo.SyntheticPatients;
 /** People who don't exist, each given out once. */
 public final class Patients {
 
+    private static final String NDJSON = "application/x-ndjson";
     private static final Iterator<String> NUMBERS =
             SyntheticPatients.nhsNumbers(20_000).iterator();
 
@@ -41,9 +46,8 @@ public final class Patients {
     /** Somebody new on the register. */
     public static Patient registered() {
         String number = number();
-        given().auth()
+        ndjson().auth()
                 .oauth2(operator())
-                .contentType("application/x-ndjson")
                 .body("{\"nhs_number\":\"" + number + "\"}\n")
                 .post("/patients/import")
                 .then()
@@ -58,6 +62,12 @@ public final class Patients {
                 .extract()
                 .path("patient");
         return new Patient(number, id);
+    }
+
+    /** A request whose body is one JSON object on each line. */
+    public static RequestSpecification ndjson() {
+        EncoderConfig encoder = EncoderConfig.encoderConfig().encodeContentTypeAs(NDJSON, ContentType.TEXT);
+        return given().config(RestAssured.config().encoderConfig(encoder)).contentType(NDJSON);
     }
 
     public static String operator() {

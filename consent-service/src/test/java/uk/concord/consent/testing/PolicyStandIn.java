@@ -73,10 +73,14 @@ public final class PolicyStandIn implements QuarkusTestResourceLifecycleManager 
         server.start();
         String address = "http://localhost:" + server.getAddress().getPort();
         return Map.of(
-                "concord.policy-service.url", address,
-                "quarkus.oidc-client.auth-server-url", address + "/realm",
-                "concord.register.refresh-after", "PT0.05S",
-                "concord.register.retry-after", "PT0.05S");
+                "concord.policy-service.url",
+                address,
+                "quarkus.oidc-client.auth-server-url",
+                address + "/realm",
+                "concord.register.refresh-after",
+                "PT0.05S",
+                "concord.register.retry-after",
+                "PT0.05S");
     }
 
     private void answer(HttpExchange exchange) throws IOException {

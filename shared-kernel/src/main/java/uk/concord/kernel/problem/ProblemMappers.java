@@ -2,6 +2,7 @@ package uk.concord.kernel.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -55,6 +56,12 @@ class ProblemMappers {
     @ServerExceptionMapper
     Response malformedJson(JsonProcessingException e) {
         return ProblemResponses.of(ProblemType.INVALID_REQUEST, malformed(e));
+    }
+
+    // Named, because Quarkus has a mapper of its own for this type, which answers without a problem.
+    @ServerExceptionMapper
+    Response mismatched(MismatchedInputException e) {
+        return malformedJson(e);
     }
 
     // Jackson's own message may repeat the body, and with it a patient's data; so only the place of the error is told.
