@@ -66,15 +66,14 @@ public final class RunningLedger implements AutoCloseable {
         Sequencer sequencer = new Sequencer(
                 new Sequencer.Parts(
                         connections,
-                        connection -> new AuditTopic(
-                                topic.topic, topic.consumerSettings(), 2000, positions.read(connection)),
+                        connection ->
+                                new AuditTopic(topic.topic, topic.consumerSettings(), 2000, positions.read(connection)),
                         batches(parking),
                         new CheckpointSigner(signer, new OutsideCheckpoint(checkpointFile), clock),
                         metrics,
                         clock),
                 new Sequencer.Timing(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(100)));
-        Started started =
-                new Started(sequencer, Thread.ofPlatform().daemon().start(sequencer), parking);
+        Started started = new Started(sequencer, Thread.ofPlatform().daemon().start(sequencer), parking);
         running.add(started);
         return started;
     }

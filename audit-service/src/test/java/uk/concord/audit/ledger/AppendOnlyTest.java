@@ -106,8 +106,7 @@ class AppendOnlyTest {
 
     @Test
     void theVerifiersRoleMayOnlyRead() throws SQLException {
-        assertThat(database.number("select count(*) from leaf"))
-                .isEqualTo(1);
+        assertThat(database.number("select count(*) from leaf")).isEqualTo(1);
         try (Connection connection = database.as(database.database().verifier());
                 Statement statement = connection.createStatement()) {
             statement.executeQuery("select body, salt from record").close();

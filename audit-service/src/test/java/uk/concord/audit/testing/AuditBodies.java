@@ -82,8 +82,7 @@ public record AuditBodies(
                 "request_id":"r-1","patient":%s,"actor":{"client":"rxn-epr","subject":"s","organisation":"%s",\
                 "user":{"id":"dr-1","role":"consultant","asserted":true},"capacity":"%s"},"organisations":[%s],\
                 "purpose":"%s","outcome":"%s","decision_id":"%s","summary":"RXN asked P81002.",\
-                "detail":{"categories":["medications"],"permitted":["medications"],"reasons":[{"rule":"lawful"}]}}"""
-                .formatted(
+                "detail":{"categories":["medications"],"permitted":["medications"],"reasons":[{"rule":"lawful"}]}}""".formatted(
                         id,
                         type,
                         occurredAt,

@@ -26,7 +26,7 @@ import uk.concord.kernel.event.CloudEvents;
 /** A topic of a test's own on the real Kafka, and a producer for it. */
 public final class AuditTopicFixture implements AutoCloseable {
 
-    private static final int PARTITIONS = 12;
+    private static final int PARTITIONS = 4;
 
     private final String bootstrap;
     private final KafkaProducer<String, byte[]> producer;
@@ -57,7 +57,13 @@ public final class AuditTopicFixture implements AutoCloseable {
                 "value.serializer",
                 ByteArraySerializer.class.getName(),
                 "acks",
-                "all");
+                "all",
+                // An idempotent producer that meets a topic in the moment of its creation can get stuck over its
+                // sequence numbers.
+                "enable.idempotence",
+                false,
+                "max.in.flight.requests.per.connection",
+                1);
     }
 
     public Map<String, Object> consumerSettings() {
@@ -102,8 +108,8 @@ public final class AuditTopicFixture implements AutoCloseable {
             List<TopicPartition> partitions = partitions(consumer, topic);
             Map<TopicPartition, org.apache.kafka.clients.admin.RecordsToDelete> ends = new HashMap<>();
             consumer.endOffsets(partitions)
-                    .forEach((partition, end) -> ends.put(
-                            partition, org.apache.kafka.clients.admin.RecordsToDelete.beforeOffset(end)));
+                    .forEach((partition, end) ->
+                            ends.put(partition, org.apache.kafka.clients.admin.RecordsToDelete.beforeOffset(end)));
             admin.deleteRecords(ends).all().get();
         }
     }

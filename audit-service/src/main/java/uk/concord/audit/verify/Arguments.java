@@ -1,0 +1,52 @@
+package uk.concord.audit.verify;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the verifier was told.
+ *
+ * @param key file with the log's verifier key, or the PEM of its public key
+ * @param checkpoint file with a checkpoint that was kept outside the database
+ * @param all whether to print every finding, not only the first of each kind
+ */
+record Arguments(String jdbcUrl, String user, String password, Path key, Path checkpoint, boolean all) {
+
+    static final String USAGE =
+            "Usage: --jdbc-url <url> --user <role> --password <password> --key <file> --checkpoint <file> [--full]";
+
+    /** @throws CannotVerifyException if something is missing or unknown */
+    static Arguments parse(List<String> words) throws CannotVerifyException {
+        Map<String, String> given = new HashMap<>();
+        boolean all = false;
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (word.equals("--full")) {
+                all = true;
+            } else if (List.of("--jdbc-url", "--user", "--password", "--key", "--checkpoint")
+                            .contains(word)
+                    && i + 1 < words.size()) {
+                given.put(word, words.get(++i));
+            } else {
+                throw new CannotVerifyException("This isn't understood: " + word + ". " + USAGE);
+            }
+        }
+        return new Arguments(
+                required(given, "--jdbc-url"),
+                required(given, "--user"),
+                required(given, "--password"),
+                Path.of(required(given, "--key")),
+                Path.of(required(given, "--checkpoint")),
+                all);
+    }
+
+    private static String required(Map<String, String> given, String name) throws CannotVerifyException {
+        String value = given.get(name);
+        if (value == null) {
+            throw new CannotVerifyException(name + " is missing. " + USAGE);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,78 @@
+package uk.concord.audit.verify;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import uk.concord.audit.note.Checkpoint;
+import uk.concord.audit.note.InvalidNoteException;
+import uk.concord.audit.note.VerifierKey;
+
+/**
+ * Checks a ledger against the log's key and a checkpoint that was kept outside its database. Exit status 0: all is as it was
+ * signed; 1: something was altered, and it is named; 2: it couldn't be checked.
+ */
+public final class VerifyMain {
+
+    private static final int RIGHT = 0;
+    private static final int ALTERED = 1;
+    private static final int UNKNOWN = 2;
+
+    private VerifyMain() {}
+
+    public static void main(String[] args) {
+        System.exit(run(List.of(args), System.out));
+    }
+
+    /** Does the work and returns the exit status. */
+    static int run(List<String> words, PrintStream out) {
+        try {
+            Arguments arguments = Arguments.parse(words);
+            // Before the database is looked at: whatever was signed by now must be in it.
+            String note = Files.readString(arguments.checkpoint(), StandardCharsets.UTF_8);
+            VerifierKey key =
+                    VerifierKey.read(arguments.key(), note.lines().findFirst().orElse(""));
+            return verify(arguments, key, Checkpoint.open(note, key), out);
+        } catch (CannotVerifyException e) {
+            out.println("CAN'T CHECK: " + e.getMessage());
+        } catch (InvalidNoteException e) {
+            out.println(
+                    "CAN'T CHECK: the checkpoint that was kept outside can't be relied on: " + e.getMessage() + ".");
+        } catch (IOException e) {
+            out.println("CAN'T CHECK: this file can't be read: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            out.println("CAN'T CHECK: " + e.getMessage());
+        } catch (SQLException e) {
+            out.println("CAN'T CHECK: the database can't be read: " + e.getMessage());
+        }
+        return UNKNOWN;
+    }
+
+    private static int verify(Arguments arguments, VerifierKey key, Checkpoint outside, PrintStream out)
+            throws SQLException {
+        Findings findings = new Findings(out, arguments.all());
+        try (Connection connection =
+                DriverManager.getConnection(arguments.jdbcUrl(), arguments.user(), arguments.password())) {
+            connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setAutoCommit(false);
+            try (SignedSizes signed = new SignedSizes(connection, key, outside, findings)) {
+                long leaves = new LedgerCheck(connection, findings, out).run(signed);
+                signed.conclude(leaves);
+                if (findings.none()) {
+                    out.println("All " + leaves + " records are as they were recorded. " + signed.compared()
+                            + " signed checkpoints agree with them; the newest is over " + signed.agreed()
+                            + " records.");
+                    return RIGHT;
+                }
+                out.println("The ledger of " + outside.origin() + " was altered:");
+                findings.summarise();
+                return ALTERED;
+            }
+        }
+    }
+}

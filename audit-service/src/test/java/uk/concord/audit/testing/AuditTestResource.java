@@ -1,0 +1,94 @@
+package uk.concord.audit.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A key, a place for the checkpoint, and a stand-in for the two outside answers that this service needs: a token for itself, and
+ * the patient of an NHS number. How the real ones meet is tested end to end.
+ */
+public final class AuditTestResource implements QuarkusTestResourceLifecycleManager {
+
+    public static final String ORIGIN = "ledger.example/api-test";
+
+    /** NHS numbers on the stand-in's register. */
+    public static final Map<String, UUID> REGISTER = new ConcurrentHashMap<>();
+
+    /** What the stand-in answers instead, if it isn't 0. */
+    public static final AtomicInteger FAILURE = new AtomicInteger();
+
+    private HttpServer server;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            Path folder = Files.createTempDirectory("ledger");
+            folder.toFile().deleteOnExit();
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/protocol/openid-connect/token", AuditTestResource::token);
+            server.createContext("/patients/lookup", AuditTestResource::lookup);
+            server.start();
+            String address = "http://localhost:" + server.getAddress().getPort();
+            return Map.of(
+                    "concord.ledger.origin",
+                    ORIGIN,
+                    "concord.ledger.signing-key-file",
+                    Keys.writeNew(folder.resolve("key.pem")).toString(),
+                    "concord.ledger.checkpoint-file",
+                    folder.resolve("checkpoint").toString(),
+                    "concord.consent-service.url",
+                    address,
+                    "quarkus.oidc-client.auth-server-url",
+                    address,
+                    "concord.service-client-secret",
+                    "secret-of-tests");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void token(HttpExchange exchange) throws IOException {
+        answer(exchange, 200, "{\"access_token\":\"service-token\",\"token_type\":\"Bearer\",\"expires_in\":300}");
+    }
+
+    private static void lookup(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String number = body.replaceAll("\\D", "");
+        UUID patient = REGISTER.get(number);
+        if (FAILURE.get() != 0) {
+            answer(exchange, FAILURE.get(), "{}");
+        } else if (!"Bearer service-token".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            answer(exchange, 401, "{}");
+        } else if (!body.equals("{\"nhs_number\":\"" + number + "\"}")) {
+            answer(exchange, 400, "{}");
+        } else if (patient == null) {
+            answer(exchange, 404, "{}");
+        } else {
+            answer(exchange, 200, "{\"patient\":\"" + patient + "\"}");
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    public void stop() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,89 @@
+package uk.concord.audit.testing;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import uk.concord.kernel.event.EventPublisher;
+import uk.concord.kernel.event.Topic;
+
+/** Hands records to the real topic and waits until the running service has them under a signed checkpoint. */
+@ApplicationScoped
+public class RecordedEvents {
+
+    private final EventPublisher publisher;
+    private final AgroalDataSource database;
+
+    RecordedEvents(EventPublisher publisher, AgroalDataSource database) {
+        this.publisher = publisher;
+        this.database = database;
+    }
+
+    public void record(AuditBodies... bodies) {
+        for (AuditBodies body : bodies) {
+            send(body.id(), body.bytes());
+            awaitRecorded(body.id());
+        }
+    }
+
+    public void send(UUID id, byte[] body) {
+        try {
+            publisher.publish(Topic.AUDIT, AuditTopicFixture.event(id, body));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public void awaitRecorded(UUID id) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> number(
+                                "select count(*) from leaf where event_id = ?"
+                                        + " and leaf_index < (select max(tree_size) from checkpoint)",
+                                id)
+                        == 1);
+    }
+
+    /** How many records of the audit's own reading were made by this subject with this outcome. */
+    public long readings(String subject, String outcome) {
+        return number(
+                "select count(*) from record where type = 'audit-read' and actor_subject = ? and outcome = ?",
+                subject,
+                outcome);
+    }
+
+    /** The newest record of a reading by this subject. */
+    public String newestReading(String subject) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement("select convert_from(body, 'UTF8') from record"
+                        + " where type = 'audit-read' and actor_subject = ? order by leaf_index desc limit 1")) {
+            query.setString(1, subject);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() ? rows.getString(1) : "";
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public long number(String sql, Object... values) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                query.setObject(i + 1, values[i]);
+            }
+            try (ResultSet rows = query.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
