@@ -26,7 +26,7 @@ public class KafkaAccess {
     private final KafkaSettings settings;
     private final Map<String, Object> broker;
 
-    KafkaAccess(KafkaSettings settings, @Identifier("default-kafka-broker") Map<String, Object> broker) {
+    public KafkaAccess(KafkaSettings settings, @Identifier("default-kafka-broker") Map<String, Object> broker) {
         this.settings = settings;
         this.broker = broker;
     }
