@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.concord.policy.decision.InputSchema;
 import uk.concord.policy.release.ShippedFiles;
 import uk.concord.stack.tool.GoTool;
 
@@ -35,6 +37,25 @@ class RegoTest {
     @Test
     void theRulesPassTheStrictCheck() throws Exception {
         assertThat(opa("check", "--strict", RULES, TESTS)).isEmpty();
+    }
+
+    @Test
+    void theRulesLookOnlyAtWhatTheFactsHave() throws Exception {
+        Path schemas = Path.of("target/schemas");
+        InputSchema.into(schemas);
+
+        assertThat(opa("check", "--strict", "--schema", schemas.toString(), RULES)).isEmpty();
+    }
+
+    @Test
+    void aRuleThatLooksAtSomethingElseIsFound(@TempDir Path folder) throws Exception {
+        Path schemas = Path.of("target/schemas");
+        InputSchema.into(schemas);
+        String question = Files.readString(Path.of(RULES, "concord/question.rego"));
+        Files.writeString(folder.resolve("question.rego"), question.replace("input.facts.question", "input.facts.questoin"));
+
+        assertThat(opa("check", "--strict", "--schema", schemas.toString(), folder.toString()))
+                .contains("undefined ref: input.facts.questoin");
     }
 
     @Test
