@@ -9,10 +9,12 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import uk.concord.kernel.security.Roles;
 import uk.concord.policy.testing.Ask;
 import uk.concord.policy.testing.OpaSeam.Fault;
 import uk.concord.policy.testing.ServiceTest;
@@ -53,6 +55,34 @@ class FaultsTest extends ServiceTest {
         platform.seam().set(fault);
 
         question.send().statusCode(503);
+    }
+
+    @Test
+    void aDecisionOnARegisterThatWasReplacedIsRefusedWithinSeconds() {
+        long before = as(Roles.PARTNER).get("/register").jsonPath().getLong("revision");
+        String release =
+                as(Roles.OPERATOR).get("/releases/current").jsonPath().getString("release.number");
+        platform.seam().answer(answerUnder(release, before));
+        question.send().statusCode(200).body("decision", equalTo(true));
+
+        registerOfficer()
+                .body("{\"id\":\"replaced\",\"title\":\"%s\",\"class\":\"ordinary\"}".formatted(UUID.randomUUID()))
+                .put("/register/categories/replaced")
+                .then()
+                .statusCode(200);
+
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        question.send().statusCode(503).body("detail", containsString("is in force")));
+    }
+
+    private static String answerUnder(String release, long register) {
+        return """
+                {"provenance":{"bundles":{"rules":{"revision":"%s"},"register":{"revision":"%d"}}},
+                 "result":{"decision":true,"outcome":"permit","permitted":["medications"],"withheld":[],
+                   "reasons":[{"rule":"said","effect":"permit","text_key":"k","parameters":{},"texts":{"patient":"p","staff":"s"}}],
+                   "obligations":[],"valid_until":"2099-01-01T00:00:00Z","revisions":{"release":"%s","register":"%d"}}}"""
+                .formatted(release, register, release, register);
     }
 
     @Test

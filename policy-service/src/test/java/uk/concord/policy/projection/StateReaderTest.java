@@ -33,24 +33,27 @@ class StateReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '\'', value = {
-        "concord-patient-state/1|concord-patient-state/2",
-        "000000000001\",|000000000002\",",
-        "\"revision\":2|\"revision\":-1",
-        "\"revision\":2|\"revision\":\"two\"",
-        "[\"9990000026\"]|[]",
-        "[\"9990000026\"]|[\"9990000027\"]",
-        "[\"9990000026\"]|null",
-        "\"state\":\"active\"|\"state\":\"under-review\"",
-        "\"effect\":\"permit\"|\"effect\":\"perhaps\"",
-        "\"effect\":\"permit\",|",
-        "\"effect\":\"deny\",|",
-        "\"scheme\":\"s\",|",
-        "\"preferences\":|\"preference\":",
-        "\"exceptions\":|\"exception\":",
-        "}]}]}|}]}]",
-        "}]}]}|}]}]} more"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "concord-patient-state/1|concord-patient-state/2",
+                "000000000001\",|000000000002\",",
+                "\"revision\":2|\"revision\":-1",
+                "\"revision\":2|\"revision\":\"two\"",
+                "[\"9990000026\"]|[]",
+                "[\"9990000026\"]|[\"9990000027\"]",
+                "[\"9990000026\"]|null",
+                "\"state\":\"active\"|\"state\":\"under-review\"",
+                "\"effect\":\"permit\"|\"effect\":\"perhaps\"",
+                "\"effect\":\"permit\",|",
+                "\"effect\":\"deny\",|",
+                "\"scheme\":\"s\",|",
+                "\"preferences\":|\"preference\":",
+                "\"exceptions\":|\"exception\":",
+                "}]}]}|}]}]",
+                "}]}]}|}]}]} more"
+            })
     void anythingHalfUnderstoodIsUnreadable(String from, String to) {
         assertThat(STATE).contains(from);
         assertThatThrownBy(() -> read(STATE.replace(from, to == null ? "" : to)))

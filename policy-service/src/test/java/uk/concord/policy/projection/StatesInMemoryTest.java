@@ -71,7 +71,6 @@ class StatesInMemoryTest {
     }
 
     private void take(long revision, NhsNumber... numbers) {
-        states.take(
-                new PatientState(PatientState.SCHEMA, PATIENT, revision, List.of(numbers), NOW, List.of()), NOW);
+        states.take(new PatientState(PatientState.SCHEMA, PATIENT, revision, List.of(numbers), NOW, List.of()), NOW);
     }
 }

@@ -44,7 +44,8 @@ class RegoTest {
         Path schemas = Path.of("target/schemas");
         InputSchema.into(schemas);
 
-        assertThat(opa("check", "--strict", "--schema", schemas.toString(), RULES)).isEmpty();
+        assertThat(opa("check", "--strict", "--schema", schemas.toString(), RULES))
+                .isEmpty();
     }
 
     @Test
@@ -52,7 +53,8 @@ class RegoTest {
         Path schemas = Path.of("target/schemas");
         InputSchema.into(schemas);
         String question = Files.readString(Path.of(RULES, "concord/question.rego"));
-        Files.writeString(folder.resolve("question.rego"), question.replace("input.facts.question", "input.facts.questoin"));
+        Files.writeString(
+                folder.resolve("question.rego"), question.replace("input.facts.question", "input.facts.questoin"));
 
         assertThat(opa("check", "--strict", "--schema", schemas.toString(), folder.toString()))
                 .contains("undefined ref: input.facts.questoin");
