@@ -3,6 +3,8 @@
 # description: >-
 #   A purpose that needs a grant is answered only under one that holds now. It opens what the patient or the sensitive rule
 #   closed, never what isn't known or isn't lawful, and obliges to tell the patient and to review.
+# schemas:
+#   - input: schema.facts
 package concord.breakglass
 
 import data.concord.period

@@ -3,8 +3,6 @@
 # description: >-
 #   Puts the six steps together. Whatever is undefined here leaves the whole answer undefined, which policy-service takes
 #   for a failure and never for a permit.
-# schemas:
-#   - input: schema.facts
 package concord.decision
 
 import data.concord.breakglass

@@ -1,6 +1,8 @@
 # METADATA
 # title: The question
 # description: Names for what the other modules look at, so that each of them reads like its rule.
+# schemas:
+#   - input: schema.facts
 package concord.question
 
 asked := input.facts.question

@@ -16,9 +16,7 @@ record Bundle(String name, long revision, String etag, byte[] content) {
      */
     static Bundle pack(String name, String root, long revision, Map<String, String> files) {
         SortedMap<String, String> all = new TreeMap<>(files);
-        all.put(
-                ".manifest",
-                "{\"revision\":\"" + revision + "\",\"roots\":[\"" + root + "\"],\"rego_version\":1}");
+        all.put(".manifest", "{\"revision\":\"" + revision + "\",\"roots\":[\"" + root + "\"],\"rego_version\":1}");
         return new Bundle(name, revision, "\"" + name + "-" + revision + "\"", Archive.of(all));
     }
 }

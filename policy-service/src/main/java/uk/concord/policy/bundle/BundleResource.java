@@ -42,7 +42,7 @@ class BundleResource {
     @GET
     @Path("/{name}")
     @PermitAll
-    Uni<Response> fetch(
+    public Uni<Response> fetch(
             @PathParam("name") String name,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String held,
@@ -80,7 +80,8 @@ class BundleResource {
                         offered.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8)))
                 .isPresent();
         if (!right) {
-            throw new ProblemException(ProblemType.UNAUTHENTICATED, "Bundles are for the policy engines of the platform.");
+            throw new ProblemException(
+                    ProblemType.UNAUTHENTICATED, "Bundles are for the policy engines of the platform.");
         }
     }
 

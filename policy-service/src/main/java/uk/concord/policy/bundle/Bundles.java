@@ -81,5 +81,4 @@ class Bundles {
     private static Bundle ofRelease(ReleaseFiles release) {
         return Bundle.pack("rules", "concord", release.number(), new TreeMap<>(release.files()));
     }
-
 }

@@ -24,8 +24,7 @@ class AnswerReader {
     private final ObjectReader json;
 
     AnswerReader(ObjectMapper json) {
-        this.json = json.readerFor(PolicyAnswer.class)
-                .with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+        this.json = json.readerFor(PolicyAnswer.class).with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
     }
 
     /**

@@ -9,15 +9,11 @@ import uk.concord.policy.projection.Standing;
  *
  * @param standing how the patient stood; null where the question isn't about one
  */
-record Decision(
-        UUID id,
-        Question question,
-        @Nullable Standing standing,
-        Facts.Input input,
-        PolicyAnswer answer) {
+record Decision(UUID id, Question question, @Nullable Standing standing, Facts.Input input, PolicyAnswer answer) {
 
     /** The patient's revision, where there is one. */
-    @Nullable Long patientRevision() {
+    @Nullable
+    Long patientRevision() {
         return standing instanceof Standing.Registered registered ? registered.revision() : null;
     }
 }

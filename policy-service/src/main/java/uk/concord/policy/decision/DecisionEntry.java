@@ -49,14 +49,17 @@ class DecisionEntry {
 
     private AuditActor actor(Question question, String client, String subject) {
         Question.Subject asker = question.subject();
-        Capacity capacity =
-                switch (asker.type()) {
-                    case "patient" -> Capacity.SELF;
-                    case "system", "organisation" -> Capacity.SYSTEM;
-                    default -> Capacity.STAFF;
-                };
+        Capacity capacity = switch (asker.type()) {
+            case "patient" -> Capacity.SELF;
+            case "system", "organisation" -> Capacity.SYSTEM;
+            default -> Capacity.STAFF;
+        };
         return new AuditActor(
-                client, subject, question.requester(), new AssertedUser(withoutNumber(asker.id()), asker.role()), capacity);
+                client,
+                subject,
+                question.requester(),
+                new AssertedUser(withoutNumber(asker.id()), asker.role()),
+                capacity);
     }
 
     // A partner may name its user by an NHS number, a patient above all; the record may not.
@@ -89,8 +92,8 @@ class DecisionEntry {
                         + "; the answer was " + answered + ".";
             case Question.Other other -> {
                 OdsCode requester = other.requester();
-                yield (requester == null ? "A partner" : requester) + " asked about something else than a patient's record;"
-                        + " the answer was " + answered + ".";
+                yield (requester == null ? "A partner" : requester)
+                        + " asked about something else than a patient's record;" + " the answer was " + answered + ".";
             }
         };
     }

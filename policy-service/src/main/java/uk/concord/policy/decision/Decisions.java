@@ -59,19 +59,15 @@ class Decisions {
      */
     Decision decide(Question question, String client, String subject) {
         whoAsks.demandMayAsk(client, question);
-        Decision decision =
-                switch (question) {
-                    case Question.PatientRecord record -> {
-                        Standing standing = patients.find(record.nhsNumber());
-                        yield evaluate(question, standing, FactsMaker.about(record, standing));
-                    }
-                    case Question.Other other -> evaluate(question, null, FactsMaker.about(other));
-                };
+        Decision decision = switch (question) {
+            case Question.PatientRecord record -> {
+                Standing standing = patients.find(record.nhsNumber());
+                yield evaluate(question, standing, FactsMaker.about(record, standing));
+            }
+            case Question.Other other -> evaluate(question, null, FactsMaker.about(other));
+        };
         recorder.record(entries.of(decision, client, subject));
-        metrics.counter(
-                        "concord_decisions",
-                        "outcome",
-                        decision.answer().decision() ? "permit" : "deny")
+        metrics.counter("concord_decisions", "outcome", decision.answer().decision() ? "permit" : "deny")
                 .increment();
         return decision;
     }

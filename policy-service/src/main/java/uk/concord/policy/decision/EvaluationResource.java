@@ -32,7 +32,7 @@ class EvaluationResource {
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.PARTNER)
-    Response evaluate(@HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType, byte[] body) {
+    public Response evaluate(@HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType, byte[] body) {
         Question question = reader.read(contentType, body);
         Decision decision = decisions.decide(question, caller.client(), caller.subject());
         return Response.ok(EvaluationAnswer.of(decision))

@@ -16,7 +16,8 @@ import uk.concord.kernel.preference.PreferenceRule;
  * @param grant a break-glass grant for this patient and this requester, where there is one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Facts(Asked question, @Nullable Patient patient, @Nullable Grant grant) {
+record Facts(
+        Asked question, @Nullable Patient patient, @Nullable Grant grant) {
 
     /**
      * What OPA is given.

@@ -47,10 +47,8 @@ final class FactsMaker {
         return switch (standing) {
             case Standing.Registered registered ->
                 new Facts.Patient(Facts.PatientStanding.REGISTERED, preferences(registered.preferences()));
-            case Standing.Unreadable unreadable ->
-                new Facts.Patient(Facts.PatientStanding.UNREADABLE, List.of());
-            case Standing.Unregistered unregistered ->
-                new Facts.Patient(Facts.PatientStanding.UNREGISTERED, List.of());
+            case Standing.Unreadable unreadable -> new Facts.Patient(Facts.PatientStanding.UNREADABLE, List.of());
+            case Standing.Unregistered unregistered -> new Facts.Patient(Facts.PatientStanding.UNREGISTERED, List.of());
         };
     }
 

@@ -65,7 +65,9 @@ record Member(String path, JsonNode value) {
     }
 
     private String asText() {
-        if (!value.isTextual() || value.textValue().isBlank() || value.textValue().length() > LONGEST) {
+        if (!value.isTextual()
+                || value.textValue().isBlank()
+                || value.textValue().length() > LONGEST) {
             throw invalid(path + " must be a string of 1 to " + LONGEST + " characters.");
         }
         return value.textValue();

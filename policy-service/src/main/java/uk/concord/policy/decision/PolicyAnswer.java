@@ -87,7 +87,10 @@ record PolicyAnswer(
             @JsonProperty("common_law") String commonLaw) {}
 
     /** What is missing, told apart from a refusal. */
-    record Gap(String missing, String detail, @JsonProperty("supplied_by") String suppliedBy) {}
+    record Gap(
+            String missing,
+            String detail,
+            @JsonProperty("supplied_by") String suppliedBy) {}
 
     /** The revisions that the evaluation itself has read. */
     record RuleRevisions(String release, String register) {}

@@ -20,7 +20,8 @@ sealed interface Question {
     String resourceType();
 
     /** The organisation in whose name is asked, where the question has one. */
-    @Nullable OdsCode requester();
+    @Nullable
+    OdsCode requester();
 
     /**
      * The user as the partner system describes it.
@@ -57,5 +58,8 @@ sealed interface Question {
 
     /** A question about something else: what it means, if anything, the rules say. */
     record Other(
-            Subject subject, String action, String resourceType, @Nullable OdsCode requester) implements Question {}
+            Subject subject,
+            String action,
+            String resourceType,
+            @Nullable OdsCode requester) implements Question {}
 }

@@ -39,7 +39,9 @@ class QuestionReader {
         Question.Subject asker = new Question.Subject(
                 subject.text("type"),
                 subject.text("id"),
-                subjectProperties.flatMap(properties -> properties.optionalText("role")).orElse(null));
+                subjectProperties
+                        .flatMap(properties -> properties.optionalText("role"))
+                        .orElse(null));
         String actionName = action.text("name");
         String resourceType = resource.text("type");
         String resourceId = resource.text("id");
@@ -68,7 +70,8 @@ class QuestionReader {
     }
 
     private static void demandJson(@Nullable String contentType) {
-        String type = contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String type =
+                contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!type.equals("application/json")) {
             throw Member.invalid("The Content-Type must be application/json.");
         }

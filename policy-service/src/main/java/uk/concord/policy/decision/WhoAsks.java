@@ -30,16 +30,16 @@ class WhoAsks {
         revisions.demandInForce(Part.REGISTER, register.latest().revision());
         PartnerSystem system = register.latest()
                 .partnerSystem(client)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.FORBIDDEN,
-                        "This client isn't a partner system on the register. A register officer of the region can add it."));
-        boolean may =
-                switch (question) {
-                    case Question.PatientRecord record ->
-                        system.requesterFor().contains(record.requester())
-                                || system.enforcesFor().contains(record.custodian());
-                    case Question.Other other -> speaksFor(system, other.requester());
-                };
+                .orElseThrow(
+                        () -> new ProblemException(
+                                ProblemType.FORBIDDEN,
+                                "This client isn't a partner system on the register. A register officer of the region can add it."));
+        boolean may = switch (question) {
+            case Question.PatientRecord record ->
+                system.requesterFor().contains(record.requester())
+                        || system.enforcesFor().contains(record.custodian());
+            case Question.Other other -> speaksFor(system, other.requester());
+        };
         if (!may) {
             throw new ProblemException(
                     ProblemType.FORBIDDEN,

@@ -20,7 +20,7 @@ class DiscoveryResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @PermitAll
-    Configuration configuration() {
+    public Configuration configuration() {
         return new Configuration(publicBase, publicBase + "/access/v1/evaluation");
     }
 }

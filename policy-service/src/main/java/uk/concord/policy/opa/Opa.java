@@ -80,9 +80,8 @@ public class Opa {
      * @throws OpaUnavailableException if OPA doesn't answer in time
      */
     public List<String> addModule(String id, String rego) {
-        HttpResponse<byte[]> answer = send(request(MODULES + id)
-                .header("Content-Type", "text/plain")
-                .PUT(BodyPublishers.ofString(rego)));
+        HttpResponse<byte[]> answer =
+                send(request(MODULES + id).header("Content-Type", "text/plain").PUT(BodyPublishers.ofString(rego)));
         if (answer.statusCode() == OK) {
             return List.of();
         }
@@ -92,8 +91,9 @@ public class Opa {
         JsonNode problem = read(answer);
         List<String> faults = new ArrayList<>();
         problem.path("errors")
-                .forEach(error -> faults.add("line " + error.path("location").path("row").asInt() + ": "
-                        + error.path("message").asText()));
+                .forEach(error ->
+                        faults.add("line " + error.path("location").path("row").asInt() + ": "
+                                + error.path("message").asText()));
         return faults.isEmpty() ? List.of(problem.path("message").asText("refused")) : faults;
     }
 

@@ -12,7 +12,8 @@ public final class OpaUnavailableException extends ProblemException {
     public OpaUnavailableException(String what, @Nullable Throwable cause) {
         super(
                 ProblemType.UNAVAILABLE,
-                "The policy engine " + what + ", so nothing is decided. Try again in a few seconds; if it goes on, tell the"
+                "The policy engine " + what
+                        + ", so nothing is decided. Try again in a few seconds; if it goes on, tell the"
                         + " platform's operator.",
                 cause);
     }

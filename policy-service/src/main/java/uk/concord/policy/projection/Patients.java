@@ -33,7 +33,8 @@ public class Patients {
         return states.find(number).orElseGet(() -> notHeld(number));
     }
 
-    // A patient whose every state was unreadable has no number here; the number that is asked for may be that patient's.
+    // A patient whose every state was unreadable has no number here; the number that is asked for may be that
+    // patient's.
     private Standing notHeld(NhsNumber number) {
         return states.anyNamelessUnreadable() ? fromTruth(number) : new Standing.Unregistered();
     }

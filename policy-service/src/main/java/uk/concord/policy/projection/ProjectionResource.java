@@ -44,7 +44,7 @@ class ProjectionResource {
 
     @GET
     @RolesAllowed({SERVICE, OPERATOR})
-    Status status() {
+    public Status status() {
         Duration age = freshness.age();
         return new Status(
                 freshness.hasCaughtUp(),
@@ -58,7 +58,7 @@ class ProjectionResource {
     @GET
     @Path("/patients/{patient}")
     @RolesAllowed(SERVICE)
-    HeldStates.HeldRevision patient(@PathParam("patient") String patient) {
+    public HeldStates.HeldRevision patient(@PathParam("patient") String patient) {
         try {
             return states.held(PatientId.of(patient)).orElseThrow(ProjectionResource::notHeld);
         } catch (IllegalArgumentException e) {

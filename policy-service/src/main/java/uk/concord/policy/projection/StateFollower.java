@@ -58,7 +58,8 @@ class StateFollower {
         metrics.gauge("concord_projection_patients", states, HeldStates::patients);
         metrics.gauge("concord_projection_unreadable_patients", states, HeldStates::unreadable);
         metrics.gauge("concord_projection_unreadable_keys", freshness, Freshness::unreadableKeys);
-        metrics.gauge("concord_projection_age_seconds", freshness, it -> it.age().toMillis() / 1000.0);
+        metrics.gauge(
+                "concord_projection_age_seconds", freshness, it -> it.age().toMillis() / 1000.0);
     }
 
     void begin(@Observes StartupEvent event) {
@@ -108,8 +109,7 @@ class StateFollower {
                 open.poll(POLL).forEach(this::take);
                 if (!freshness.hasCaughtUp() && reached(open, ends)) {
                     freshness.caughtUp();
-                    LOG.infof(
-                            "projection caught up patients=%d unreadable=%d", states.patients(), states.unreadable());
+                    LOG.infof("projection caught up patients=%d unreadable=%d", states.patients(), states.unreadable());
                 }
             }
         } finally {

@@ -26,10 +26,11 @@ class StatesInMemory implements HeldStates {
     public void take(PatientState state, Instant now) {
         Held before = byPatient.get(state.patient());
         // After an unreadable event, the revision that was held before it may come again as the repair.
-        if (before != null
-                && (state.revision() < before.revision()
-                        || state.revision() == before.revision() && !unreadable.contains(state.patient()))) {
-            return;
+        if (before != null) {
+            boolean again = state.revision() == before.revision();
+            if (state.revision() < before.revision() || (again && !unreadable.contains(state.patient()))) {
+                return;
+            }
         }
         Set<NhsNumber> numbers = state.nhsNumbers().stream().collect(Collectors.toUnmodifiableSet());
         byPatient.put(state.patient(), new Held(state.revision(), numbers, List.copyOf(state.preferences()), now));

@@ -94,8 +94,7 @@ class Truth {
 
     private Standing standing(byte[] body) {
         try {
-            PatientId patient =
-                    PatientId.of(json.readTree(body).path("patient").asText());
+            PatientId patient = PatientId.of(json.readTree(body).path("patient").asText());
             PatientState state = reader.state(patient, body);
             return new Standing.Registered(patient, state.revision(), state.preferences());
         } catch (IOException | IllegalArgumentException | UnreadableStateException e) {

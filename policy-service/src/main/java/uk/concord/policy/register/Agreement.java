@@ -138,7 +138,9 @@ public record Agreement(
 
     /** Who signed for whom, and when. */
     public record Signatory(
-            OdsCode organisation, String name, @JsonProperty("signed_on") LocalDate signedOn) {
+            OdsCode organisation,
+            String name,
+            @JsonProperty("signed_on") LocalDate signedOn) {
 
         /** Refuses what is incomplete. */
         public Signatory {

@@ -65,11 +65,12 @@ class Register {
         RegisterSnapshot before = load(revisions.lock(Part.REGISTER));
         Agreement agreement = before.find(Kind.AGREEMENTS, id)
                 .map(Agreement.class::cast)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.NOT_FOUND, "There is no sharing agreement with this id."));
+                .orElseThrow(() ->
+                        new ProblemException(ProblemType.NOT_FOUND, "There is no sharing agreement with this id."));
         if (agreement.status() != to && !from.contains(agreement.status())) {
             throw new ProblemException(
-                    ProblemType.CONFLICT, "The agreement's state doesn't allow that. Read it again and see its status.");
+                    ProblemType.CONFLICT,
+                    "The agreement's state doesn't allow that. Read it again and see its status.");
         }
         return apply(before, List.of(agreement.as(to)), change);
     }
@@ -99,8 +100,7 @@ class Register {
         return new RegisterSnapshot(
                 revision,
                 entries.stream()
-                        .map(entry ->
-                                json.stored(Kind.ofPath(entry.kind).orElseThrow(), entry.content))
+                        .map(entry -> json.stored(Kind.ofPath(entry.kind).orElseThrow(), entry.content))
                         .toList());
     }
 
@@ -134,7 +134,10 @@ class Register {
         detail.put("changed_count", changed.size());
         detail.put(
                 "changed",
-                changed.stream().limit(NAMED_IN_RECORD).map(RegisterEntry::address).toList());
+                changed.stream()
+                        .limit(NAMED_IN_RECORD)
+                        .map(RegisterEntry::address)
+                        .toList());
         if (change.reason() != null) {
             detail.put("reason", change.reason());
         }

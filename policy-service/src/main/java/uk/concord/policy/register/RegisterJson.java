@@ -88,10 +88,7 @@ class RegisterJson {
         });
         if (!faults.isEmpty()) {
             throw new ProblemException(
-                    ProblemType.INVALID_REQUEST,
-                    "Nothing was imported. See faults.",
-                    Map.of("faults", faults),
-                    null);
+                    ProblemType.INVALID_REQUEST, "Nothing was imported. See faults.", Map.of("faults", faults), null);
         }
         return things;
     }

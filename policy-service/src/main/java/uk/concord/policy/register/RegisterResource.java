@@ -47,64 +47,98 @@ class RegisterResource {
     }
 
     @GET
-    @RolesAllowed({PARTNER, SERVICE, OPERATOR, IG_OFFICER, REGIONAL_IG_OFFICER, CALDICOTT_GUARDIAN, REGISTER_OFFICER, POLICY_AUTHOR, POLICY_APPROVER})
-    Map<String, Long> revision() {
+    @RolesAllowed({
+        PARTNER,
+        SERVICE,
+        OPERATOR,
+        IG_OFFICER,
+        REGIONAL_IG_OFFICER,
+        CALDICOTT_GUARDIAN,
+        REGISTER_OFFICER,
+        POLICY_AUTHOR,
+        POLICY_APPROVER
+    })
+    public Map<String, Long> revision() {
         return Map.of("revision", register.read().revision());
     }
 
     @GET
     @Path("/{kind}")
-    @RolesAllowed({PARTNER, SERVICE, OPERATOR, IG_OFFICER, REGIONAL_IG_OFFICER, CALDICOTT_GUARDIAN, REGISTER_OFFICER, POLICY_AUTHOR, POLICY_APPROVER})
-    List<RegisterThing> list(@PathParam("kind") String kind) {
+    @RolesAllowed({
+        PARTNER,
+        SERVICE,
+        OPERATOR,
+        IG_OFFICER,
+        REGIONAL_IG_OFFICER,
+        CALDICOTT_GUARDIAN,
+        REGISTER_OFFICER,
+        POLICY_AUTHOR,
+        POLICY_APPROVER
+    })
+    public List<RegisterThing> list(@PathParam("kind") String kind) {
         return register.read().all(kind(kind));
     }
 
     @GET
     @Path("/{kind}/{key}")
-    @RolesAllowed({PARTNER, SERVICE, OPERATOR, IG_OFFICER, REGIONAL_IG_OFFICER, CALDICOTT_GUARDIAN, REGISTER_OFFICER, POLICY_AUTHOR, POLICY_APPROVER})
-    RegisterThing one(@PathParam("kind") String kind, @PathParam("key") String key) {
+    @RolesAllowed({
+        PARTNER,
+        SERVICE,
+        OPERATOR,
+        IG_OFFICER,
+        REGIONAL_IG_OFFICER,
+        CALDICOTT_GUARDIAN,
+        REGISTER_OFFICER,
+        POLICY_AUTHOR,
+        POLICY_APPROVER
+    })
+    public RegisterThing one(@PathParam("kind") String kind, @PathParam("key") String key) {
         return register.read().find(kind(kind), key).orElseThrow(RegisterResource::nothingHere);
     }
 
     @PUT
     @Path("/{kind}/{key}")
     @RolesAllowed(REGISTER_OFFICER)
-    RegisterOutcome put(@PathParam("kind") String kind, @PathParam("key") String key, @Nullable JsonNode body) {
+    public RegisterOutcome put(@PathParam("kind") String kind, @PathParam("key") String key, @Nullable JsonNode body) {
         RegisterThing thing = json.read(kind(kind), Required.present("The body", body));
         if (!thing.key().equals(key)) {
             throw Required.invalid("The body names another thing than the address.");
         }
-        return register.put(
-                List.of(thing), by("Put " + kind + "/" + key + " in the register", null));
+        return register.put(List.of(thing), by("Put " + kind + "/" + key + " in the register", null));
     }
 
     @POST
     @Path("/agreements/{id}/suspend")
     @RolesAllowed(REGISTER_OFFICER)
-    RegisterOutcome suspend(@PathParam("id") String id, @Nullable Reason reason) {
+    public RegisterOutcome suspend(@PathParam("id") String id, @Nullable Reason reason) {
         return register.move(
                 id,
                 Set.of(Agreement.Status.ACTIVE),
                 Agreement.Status.SUSPENDED,
-                by("Suspended the sharing agreement " + id, Required.present("The body", reason).reason()));
+                by(
+                        "Suspended the sharing agreement " + id,
+                        Required.present("The body", reason).reason()));
     }
 
     @POST
     @Path("/agreements/{id}/reinstate")
     @RolesAllowed(REGISTER_OFFICER)
-    RegisterOutcome reinstate(@PathParam("id") String id, @Nullable Reason reason) {
+    public RegisterOutcome reinstate(@PathParam("id") String id, @Nullable Reason reason) {
         return register.move(
                 id,
                 EnumSet.of(Agreement.Status.SUSPENDED),
                 Agreement.Status.ACTIVE,
-                by("Reinstated the sharing agreement " + id, Required.present("The body", reason).reason()));
+                by(
+                        "Reinstated the sharing agreement " + id,
+                        Required.present("The body", reason).reason()));
     }
 
     @POST
     @Path("/import")
     @RolesAllowed({OPERATOR, REGISTER_OFFICER})
-    RegisterOutcome load(@Nullable JsonNode document) {
-        return register.put(json.readAll(Required.present("The body", document)), by("Imported a register document", null));
+    public RegisterOutcome load(@Nullable JsonNode document) {
+        return register.put(
+                json.readAll(Required.present("The body", document)), by("Imported a register document", null));
     }
 
     /** Why somebody changes an agreement's state. */

@@ -1,8 +1,7 @@
 package uk.concord.policy.register;
 
 /** One thing in the register. */
-public sealed interface RegisterThing
-        permits Organisation, PartnerSystem, Purpose, Category, Scheme, Agreement {
+public sealed interface RegisterThing permits Organisation, PartnerSystem, Purpose, Category, Scheme, Agreement {
 
     /** Names it among those of its kind. */
     String key();

@@ -16,7 +16,8 @@ class ReleaseLimits {
 
     private static final int FILES = 200;
     private static final int CHARACTERS = 200_000;
-    private static final Pattern PATH = Pattern.compile("concord/([a-z][a-z0-9_]{0,39}/){0,4}([a-z][a-z0-9_]{0,39}\\.rego|data\\.json)");
+    private static final Pattern PATH =
+            Pattern.compile("concord/([a-z][a-z0-9_]{0,39}/){0,4}([a-z][a-z0-9_]{0,39}\\.rego|data\\.json)");
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package concord(\\.[a-z][a-z0-9_]*)*\\s*$");
     private static final String ENTRY = "concord.decision";
 

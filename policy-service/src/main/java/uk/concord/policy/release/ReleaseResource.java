@@ -59,14 +59,14 @@ class ReleaseResource {
 
     @GET
     @RolesAllowed({POLICY_AUTHOR, POLICY_APPROVER, REGIONAL_IG_OFFICER, CALDICOTT_GUARDIAN, OPERATOR, SERVICE})
-    List<ReleaseSummary> all() {
+    public List<ReleaseSummary> all() {
         return releases.all();
     }
 
     @GET
     @Path("/current")
     @RolesAllowed({POLICY_AUTHOR, POLICY_APPROVER, REGIONAL_IG_OFFICER, CALDICOTT_GUARDIAN, OPERATOR, SERVICE})
-    Current current() {
+    public Current current() {
         try {
             return new Current(releases.current(), opa.active());
         } catch (OpaUnavailableException e) {
@@ -77,28 +77,33 @@ class ReleaseResource {
     @GET
     @Path("/{number:[0-9]{1,9}}")
     @RolesAllowed({POLICY_AUTHOR, POLICY_APPROVER, REGIONAL_IG_OFFICER, CALDICOTT_GUARDIAN, OPERATOR, SERVICE})
-    ReleaseSummary one(@PathParam("number") long number) {
+    public ReleaseSummary one(@PathParam("number") long number) {
         return releases.one(number);
     }
 
     @POST
     @RolesAllowed(POLICY_AUTHOR)
-    Response draft(@Nullable Draft draft) {
-        if (draft == null || draft.note() == null || draft.note().isBlank() || draft.note().length() > LONGEST_NOTE) {
+    public Response draft(@Nullable Draft draft) {
+        if (draft == null
+                || draft.note() == null
+                || draft.note().isBlank()
+                || draft.note().length() > LONGEST_NOTE) {
             throw new ProblemException(ProblemType.INVALID_REQUEST, "note is missing: say what changes, and why.");
         }
         SortedMap<String, String> files = releases.merged(draft);
         limits.demand(files);
         trial.demandCompiles(files);
         ReleaseSummary kept = releases.draft(draft, draft.note(), files, caller.asActor(Capacity.STAFF));
-        return Response.created(URI.create("/releases/" + kept.number())).entity(kept).build();
+        return Response.created(URI.create("/releases/" + kept.number()))
+                .entity(kept)
+                .build();
     }
 
     @POST
     @Path("/{number:[0-9]{1,9}}/approval")
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed(POLICY_APPROVER)
-    ReleaseSummary approve(@PathParam("number") long number) {
+    public ReleaseSummary approve(@PathParam("number") long number) {
         return releases.approve(number, caller.asActor(Capacity.STAFF));
     }
 }

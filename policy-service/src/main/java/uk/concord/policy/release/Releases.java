@@ -71,8 +71,7 @@ public class Releases {
     @Transactional
     ReleaseSummary one(long number) {
         long live = revisions.holdStill(Part.RELEASE);
-        return ReleaseSummary.of(
-                find(number), live, ReleaseFile.of(number).files());
+        return ReleaseSummary.of(find(number), live, ReleaseFile.of(number).files());
     }
 
     @Transactional
@@ -125,7 +124,8 @@ public class Releases {
         if (number <= live) {
             throw new ProblemException(
                     ProblemType.CONFLICT,
-                    "Release " + live + " is live, and releases only go forward. To go back, draft a new release that is"
+                    "Release " + live
+                            + " is live, and releases only go forward. To go back, draft a new release that is"
                             + " based on the older one.");
         }
         if (release.authorSubject.equals(approver.subject())) {

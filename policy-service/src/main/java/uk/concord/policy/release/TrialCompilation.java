@@ -48,7 +48,8 @@ class TrialCompilation {
         }
     }
 
-    // A module compiles only after those whose functions it calls, so whatever fails waits for the next round, as long as a
+    // A module compiles only after those whose functions it calls, so whatever fails waits for the next round, as long
+    // as a
     // round gets further.
     private void compile(Map<String, String> waiting, List<String> taken) {
         List<String> faults = List.of();

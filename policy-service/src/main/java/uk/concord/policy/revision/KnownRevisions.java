@@ -25,9 +25,7 @@ record KnownRevisions(TreeMap<Long, Instant> since) {
         if (revision >= current()) {
             return false;
         }
-        return replacedAt(revision)
-                .map(at -> at.plus(bound).isBefore(now))
-                .orElse(true);
+        return replacedAt(revision).map(at -> at.plus(bound).isBefore(now)).orElse(true);
     }
 
     // A revision before all of those that are known was replaced before the time that counts.

@@ -39,8 +39,7 @@ public class RevisionWatch {
     private volatile Instant confirmed = Instant.MIN;
     private volatile @Nullable Thread running;
 
-    RevisionWatch(
-            AgroalDataSource database, Event<RevisionChanged> changes, RevisionSettings settings, Clock clock) {
+    RevisionWatch(AgroalDataSource database, Event<RevisionChanged> changes, RevisionSettings settings, Clock clock) {
         this.database = database;
         this.changes = changes;
         this.settings = settings;
@@ -63,9 +62,7 @@ public class RevisionWatch {
 
     /** The revision in force, as far as this replica knows; 0 before it knows any. */
     public long current(Part part) {
-        return Optional.ofNullable(known.get(part))
-                .map(KnownRevisions::current)
-                .orElse(0L);
+        return Optional.ofNullable(known.get(part)).map(KnownRevisions::current).orElse(0L);
     }
 
     /** Whether the database has been heard within the bound. */
@@ -107,7 +104,8 @@ public class RevisionWatch {
                     look(statement);
                     connection
                             .unwrap(PGConnection.class)
-                            .getNotifications(Math.toIntExact(settings.pollEvery().toMillis()));
+                            .getNotifications(
+                                    Math.toIntExact(settings.pollEvery().toMillis()));
                 }
                 statement.execute("unlisten *");
             } catch (SQLException | RuntimeException e) {

@@ -1,0 +1,56 @@
+package uk.concord.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.quarkus.arc.All;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import uk.concord.kernel.production.ProductionCheck;
+import uk.concord.kernel.production.ProductionCheck.UnsafeSetting;
+import uk.concord.policy.testing.ServiceTest;
+
+@QuarkusTest
+class ProductionChecksTest extends ServiceTest {
+
+    @Inject
+    @All
+    List<ProductionCheck> checks;
+
+    @ParameterizedTest
+    @CsvSource({
+        "concord.bundle.token,short",
+        "concord.opa.url,http://opa.example:8181"
+    })
+    void anUnsafeSettingIsNamed(String property, String value) {
+        Map<String, String> settings = new java.util.HashMap<>(Map.of("concord.bundle.token", "a-token-of-a-good-length"));
+        settings.put(property, value);
+        assertThat(unsafe(settings)).contains(property);
+    }
+
+    @Test
+    void safeSettingsPass() {
+        assertThat(unsafe(Map.of(
+                        "concord.bundle.token", "a-token-of-a-good-length",
+                        "concord.opa.url", "http://localhost:8181")))
+                .doesNotContain("concord.bundle.token", "concord.opa.url");
+    }
+
+    private List<String> unsafe(Map<String, String> settings) {
+        Map<String, String> copy = new java.util.HashMap<>(settings);
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(copy, "test", 100))
+                .build();
+        return checks.stream()
+                .flatMap(check -> check.unsafe(config).stream())
+                .map(UnsafeSetting::property)
+                .toList();
+    }
+}

@@ -1,0 +1,82 @@
+package uk.concord.policy.decision;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON Schema of OPA's input, made from the records that are its source, for {@code opa check --schema}. */
+public final class InputSchema {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private InputSchema() {}
+
+    /** Writes it as {@code facts.json} into the folder. */
+    public static void into(Path folder) {
+        ObjectNode schema = of(Facts.Input.class);
+        schema.put("$schema", "http://json-schema.org/draft-07/schema#");
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(
+                    folder.resolve("facts.json"),
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsString(schema));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ObjectNode of(Type type) {
+        ObjectNode node = JSON.createObjectNode();
+        if (type instanceof ParameterizedType list && list.getRawType().equals(List.class)) {
+            node.put("type", "array").set("items", of(list.getActualTypeArguments()[0]));
+        } else if (type instanceof Class<?> named && named.isRecord()) {
+            object(node, named);
+        } else if (type instanceof Class<?> named && named.isEnum()) {
+            node.put("type", "string");
+            ArrayNode values = node.putArray("enum");
+            for (Object constant : named.getEnumConstants()) {
+                values.add(JSON.valueToTree(constant).asText());
+            }
+        } else if (type.equals(String.class) || type.equals(Instant.class)) {
+            node.put("type", "string");
+        } else {
+            throw new IllegalArgumentException("a schema for " + type + " isn't known");
+        }
+        return node;
+    }
+
+    private static void object(ObjectNode node, Class<?> type) {
+        node.put("type", "object").put("additionalProperties", false);
+        ObjectNode properties = node.putObject("properties");
+        ArrayNode required = node.putArray("required");
+        for (RecordComponent component : type.getRecordComponents()) {
+            String name = name(type, component);
+            properties.set(name, of(component.getGenericType()));
+            if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+                required.add(name);
+            }
+        }
+    }
+
+    private static String name(Class<?> type, RecordComponent component) {
+        try {
+            Field field = type.getDeclaredField(component.getName());
+            JsonProperty named = field.getAnnotation(JsonProperty.class);
+            return named == null ? component.getName() : named.value();
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

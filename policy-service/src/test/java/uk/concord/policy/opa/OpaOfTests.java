@@ -1,0 +1,38 @@
+package uk.concord.policy.opa;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.time.Duration;
+import uk.concord.policy.http.BoundedHttp;
+
+/** The service's own client of OPA, for tests without the service. */
+public final class OpaOfTests {
+
+    private final Opa opa;
+
+    public OpaOfTests(URI url, ObjectMapper json) {
+        this.opa = new Opa(
+                new OpaSettings() {
+                    @Override
+                    public URI url() {
+                        return url;
+                    }
+
+                    @Override
+                    public Duration answerWithin() {
+                        return Duration.ofSeconds(10);
+                    }
+                },
+                new BoundedHttp(),
+                json);
+    }
+
+    public Evaluation evaluate(Object input) {
+        return opa.evaluate(input);
+    }
+
+    public boolean hasBothBundles() {
+        ActiveRevisions active = opa.active();
+        return active.release() != null && active.register() != null;
+    }
+}
