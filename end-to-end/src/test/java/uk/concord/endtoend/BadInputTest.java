@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.notNullValue;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -124,7 +123,11 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"purpose, NONSENSE, P81002, medications", "category, TREAT, P81002, nonsense", "custodian, TREAT, ZZZZZ, medications"})
+    @CsvSource({
+        "purpose, NONSENSE, P81002, medications",
+        "category, TREAT, P81002, nonsense",
+        "custodian, TREAT, ZZZZZ, medications"
+    })
     void whatIsNotRegisteredIsAGap(String what, String purpose, String custodian, String category) {
         platform.asks(
                         "rxn-epr",
@@ -153,7 +156,8 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/bundles/rules", "/bundles/register", "/projection/patients/0", "/patients/state", "/q/health"})
+    @ValueSource(
+            strings = {"/bundles/rules", "/bundles/register", "/projection/patients/0", "/patients/state", "/q/health"})
     void whatIsBetweenTheServicesIsNotReachedThroughTheGateway(String path) {
         assertThat(given().spec(platform.as("operator")).get(path).statusCode()).isIn(404, 405);
     }

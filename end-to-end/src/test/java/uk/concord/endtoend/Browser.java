@@ -36,9 +36,11 @@ final class Browser {
 
     Browser withTheSameCookies() {
         Browser other = new Browser(gateway);
-        cookies.getCookieStore().getURIs().forEach(uri -> cookies.getCookieStore()
-                .get(uri)
-                .forEach(cookie -> other.cookies.getCookieStore().add(uri, (HttpCookie) cookie.clone())));
+        cookies.getCookieStore()
+                .getURIs()
+                .forEach(uri -> cookies.getCookieStore()
+                        .get(uri)
+                        .forEach(cookie -> other.cookies.getCookieStore().add(uri, (HttpCookie) cookie.clone())));
         return other;
     }
 
@@ -49,10 +51,10 @@ final class Browser {
             throw new AssertionError("no sign-in form at " + page.uri().getPath() + ", status " + page.statusCode());
         }
         String fields = "username=" + encode(account) + "&password=" + encode(password) + "&credentialId=";
-        HttpResponse<String> end = follow(send(HttpRequest.newBuilder(
-                        URI.create(form.group(1).replace("&amp;", "&")))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(fields))));
+        HttpResponse<String> end =
+                follow(send(HttpRequest.newBuilder(URI.create(form.group(1).replace("&amp;", "&")))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(fields))));
         if (end.statusCode() != 200 || !end.uri().getAuthority().equals(gateway.getAuthority())) {
             throw new AssertionError("sign-in ended at " + end.uri().getPath() + " with status " + end.statusCode());
         }
@@ -85,8 +87,8 @@ final class Browser {
     private HttpResponse<String> follow(HttpResponse<String> answer) {
         HttpResponse<String> latest = answer;
         for (int i = 0; i < REDIRECTS && latest.statusCode() / 100 == 3; i++) {
-            URI target = latest.uri()
-                    .resolve(latest.headers().firstValue("Location").orElseThrow());
+            URI target =
+                    latest.uri().resolve(latest.headers().firstValue("Location").orElseThrow());
             latest = send(HttpRequest.newBuilder(target).GET());
         }
         return latest;

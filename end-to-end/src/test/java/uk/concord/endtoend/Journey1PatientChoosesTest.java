@@ -34,8 +34,10 @@ class Journey1PatientChoosesTest {
         assertThat(patient.revision()).isEqualTo(after);
         assertThat(patient.effectOf("shared-care-record")).contains("permit");
         assertThat(patient.effectOf("regional-research")).contains("deny");
-        assertThat(patient.preferences()
-                        .getString("preferences.find { it.scheme == 'shared-care-record' }.exceptions[0].organisations[0]"))
+        assertThat(
+                        patient.preferences()
+                                .getString(
+                                        "preferences.find { it.scheme == 'shared-care-record' }.exceptions[0].organisations[0]"))
                 .isEqualTo("RXL");
     }
 
@@ -48,8 +50,10 @@ class Journey1PatientChoosesTest {
                 .contentType(ContentType.JSON)
                 .header("If-Match", "\"" + (first - 1) + "\"")
                 .body(Map.of(
-                        "choices", List.of(Patients.choice("regional-research", "permit", List.of())),
-                        "wording", "choices-2026-11"))
+                        "choices",
+                        List.of(Patients.choice("regional-research", "permit", List.of())),
+                        "wording",
+                        "choices-2026-11"))
                 .put("/me/preferences")
                 .then()
                 .statusCode(412)

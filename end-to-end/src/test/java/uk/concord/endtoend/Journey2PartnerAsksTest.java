@@ -68,7 +68,9 @@ class Journey2PartnerAsksTest {
 
     @Test
     void theResearchEnvironmentIsDenied() {
-        platform.asks("zzr01-research", Question.treat("ZZR01", nhsNumber, "medications").forPurpose("HRESCH"))
+        platform.asks(
+                        "zzr01-research",
+                        Question.treat("ZZR01", nhsNumber, "medications").forPurpose("HRESCH"))
                 .then()
                 .statusCode(200)
                 .body("decision", equalTo(false));
@@ -80,7 +82,8 @@ class Journey2PartnerAsksTest {
 
         platform.asks(
                         "zzr01-research",
-                        Question.treat("ZZR01", platform.nhsNumberOf(2), "medications").forPurpose("HRESCH"))
+                        Question.treat("ZZR01", platform.nhsNumberOf(2), "medications")
+                                .forPurpose("HRESCH"))
                 .then()
                 .statusCode(200)
                 .body("decision", equalTo(true));

@@ -39,13 +39,17 @@ class Journey3GatewayEnforcesTest {
     @BeforeEach
     void thePatientSaysYesButNotBlackpool() {
         new Patients(platform, "patient1")
-                .chooses(List.of(Patients.choice(
-                        "shared-care-record", "permit", List.of(Patients.notThisOrganisation("RXL")))));
+                .chooses(List.of(
+                        Patients.choice("shared-care-record", "permit", List.of(Patients.notThisOrganisation("RXL")))));
     }
 
     @Test
     void aPermittedSearchReturnsThePatientsResourcesOnly() {
-        JsonPath bundle = search("rxn-epr", MEDICATIONS, nhsNumber).then().statusCode(200).extract().jsonPath();
+        JsonPath bundle = search("rxn-epr", MEDICATIONS, nhsNumber)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
 
         assertThat(bundle.getString("resourceType")).isEqualTo("Bundle");
         assertThat(bundle.getList("entry.findAll { it.search?.mode == 'match' }.resource.resourceType", String.class))
@@ -120,7 +124,11 @@ class Journey3GatewayEnforcesTest {
                 .then()
                 .statusCode(200)
                 .body("resourceType", equalTo("Bundle"));
-        given().spec(asking("rxl-epr")).urlEncodingEnabled(false).get(next).then().statusCode(400);
+        given().spec(asking("rxl-epr"))
+                .urlEncodingEnabled(false)
+                .get(next)
+                .then()
+                .statusCode(400);
 
         new Patients(platform, "patient1")
                 .chooses(List.of(Patients.choice(

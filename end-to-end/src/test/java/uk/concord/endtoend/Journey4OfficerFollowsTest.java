@@ -37,7 +37,8 @@ class Journey4OfficerFollowsTest {
                 .jsonPath()
                 .getString("context.id");
 
-        String record = find("officer.rxn", Map.of("nhs_number", platform.nhsNumberOf(1), "type", "decision"), decision);
+        String record =
+                find("officer.rxn", Map.of("nhs_number", platform.nhsNumberOf(1), "type", "decision"), decision);
 
         given().spec(platform.as("officer.rxn"))
                 .get("/audit/records/" + record)
@@ -96,8 +97,9 @@ class Journey4OfficerFollowsTest {
                 Map.of("nhs_number", platform.nhsNumberOf(3), "type", "preference-change", "from", before.toString());
 
         await().atMost(RECORDED_WITHIN)
-                .untilAsserted(() -> assertThat(search("officer.region", criteria).getList("records"))
-                        .isNotEmpty());
+                .untilAsserted(
+                        () -> assertThat(search("officer.region", criteria).getList("records"))
+                                .isNotEmpty());
         assertThat(search("officer.rxn", criteria).getList("records")).isEmpty();
         assertThat(revision).isPositive();
     }

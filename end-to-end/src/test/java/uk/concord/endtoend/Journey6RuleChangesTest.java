@@ -3,12 +3,10 @@ package uk.concord.endtoend;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +27,8 @@ class Journey6RuleChangesTest {
 
     @BeforeEach
     void theQuestionIsPermitted() {
-        await().atMost(IN_FORCE_WITHIN).untilAsserted(() -> assertThat(decision()).isTrue());
+        await().atMost(IN_FORCE_WITHIN)
+                .untilAsserted(() -> assertThat(decision()).isTrue());
     }
 
     @Test
@@ -45,7 +44,8 @@ class Journey6RuleChangesTest {
         } finally {
             change("/register/agreements/" + agreement + "/reinstate");
         }
-        await().atMost(IN_FORCE_WITHIN).untilAsserted(() -> assertThat(decision()).isTrue());
+        await().atMost(IN_FORCE_WITHIN)
+                .untilAsserted(() -> assertThat(decision()).isTrue());
     }
 
     @Test
@@ -66,7 +66,11 @@ class Journey6RuleChangesTest {
     }
 
     private JsonPath ask() {
-        return platform.asks("rxn-epr", question).then().statusCode(200).extract().jsonPath();
+        return platform.asks("rxn-epr", question)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     private void change(String path) {

@@ -70,6 +70,7 @@ record Patients(Platform platform, String account) {
     }
 
     Optional<String> effectOf(String scheme) {
-        return Optional.ofNullable(preferences().getString("preferences.find { it.scheme == '" + scheme + "' }?.effect"));
+        return Optional.ofNullable(
+                preferences().getString("preferences.find { it.scheme == '" + scheme + "' }?.effect"));
     }
 }

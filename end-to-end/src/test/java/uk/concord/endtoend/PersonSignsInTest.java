@@ -25,12 +25,14 @@ class PersonSignsInTest {
         HttpResponse<String> preferences = browser.get("/me/preferences");
         assertThat(preferences.statusCode()).isEqualTo(200);
         assertThat(preferences.headers().firstValue("Content-Security-Policy")).isPresent();
-        assertThat(browser.cookies()).allSatisfy(cookie -> assertThat(cookie.isHttpOnly()).isTrue());
+        assertThat(browser.cookies())
+                .allSatisfy(cookie -> assertThat(cookie.isHttpOnly()).isTrue());
     }
 
     @Test
     void withoutASessionAnApiAnswers401AndDoesNotRedirect() {
-        assertThat(new Browser(platform.gateway()).get("/me/preferences").statusCode()).isEqualTo(401);
+        assertThat(new Browser(platform.gateway()).get("/me/preferences").statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -41,12 +43,19 @@ class PersonSignsInTest {
         String body = "{\"choices\":[{\"scheme\":\"regional-research\",\"effect\":\"deny\",\"exceptions\":[]}],"
                 + "\"wording\":\"choices-2026-11\"}";
 
-        assertThat(browser.put("/me/preferences", revision, body, "https://evil.example").statusCode())
+        assertThat(browser.put("/me/preferences", revision, body, "https://evil.example")
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(browser.put("/me/preferences", revision, body, null).statusCode()).isEqualTo(403);
+        assertThat(browser.put("/me/preferences", revision, body, null).statusCode())
+                .isEqualTo(403);
         assertThat(new Patients(platform, "patient2").revision()).isEqualTo(revision);
 
-        assertThat(browser.put("/me/preferences", revision, body, platform.gateway().toString()).statusCode())
+        assertThat(browser.put(
+                                "/me/preferences",
+                                revision,
+                                body,
+                                platform.gateway().toString())
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(new Patients(platform, "patient2").revision()).isEqualTo(revision + 1);
     }

@@ -43,9 +43,12 @@ record Question(
         body.put(
                 "resource",
                 Map.of(
-                        "type", "patient-record",
-                        "id", nhsNumber,
-                        "properties", Map.of("custodian", custodian, "categories", categories)));
+                        "type",
+                        "patient-record",
+                        "id",
+                        nhsNumber,
+                        "properties",
+                        Map.of("custodian", custodian, "categories", categories)));
         if (canRedact) {
             body.put("context", Map.of("supported_obligations", List.of("redact")));
         }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import uk.concord.stack.ProjectFolder;
+import uk.concord.stack.port.FreePorts;
 import uk.concord.stack.process.ChildProcess;
 import uk.concord.stack.process.Folders;
 import uk.concord.stack.process.JavaCommand;
@@ -64,8 +65,13 @@ public final class KafkaServer {
         return process.pid();
     }
 
-    public boolean isAlive() {
-        return process.isAlive();
+    public ChildProcess process() {
+        return process;
+    }
+
+    /** Whether it takes connections. */
+    public boolean isHealthy() {
+        return FreePorts.answers(settings.port());
     }
 
     public void stop() {
@@ -103,10 +109,7 @@ public final class KafkaServer {
     }
 
     private boolean isReady() {
-        if (!process.isAlive()) {
-            throw new IllegalStateException(
-                    "Kafka ended with status " + process.exitStatus() + "; its log: " + settings.log());
-        }
+        process.demandAlive(settings.log());
         return Files.exists(settings.readyFile());
     }
 

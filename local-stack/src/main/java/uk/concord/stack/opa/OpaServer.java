@@ -2,7 +2,6 @@ package uk.concord.stack.opa;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import uk.concord.stack.ProjectFolder;
 import uk.concord.stack.port.FreePorts;
 import uk.concord.stack.process.ChildProcess;
 import uk.concord.stack.process.Folders;
+import uk.concord.stack.process.HttpProbe;
 import uk.concord.stack.process.Waiting;
 import uk.concord.stack.tool.GoTool;
 
@@ -75,6 +75,15 @@ public final class OpaServer implements AutoCloseable {
         return process.isAlive();
     }
 
+    public ChildProcess process() {
+        return process;
+    }
+
+    /** Whether it answers at all. */
+    public boolean isHealthy() {
+        return HttpProbe.answers(URI.create(url() + "/health"));
+    }
+
     /** What OPA has written so far. */
     public Path log() {
         return settings.folder().resolve("opa.log");
@@ -119,20 +128,8 @@ public final class OpaServer implements AutoCloseable {
     }
 
     private boolean answers() {
-        if (!process.isAlive()) {
-            throw new IllegalStateException("OPA ended with status " + process.exitStatus() + "; its log: " + log());
-        }
-        try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create(url() + "/health").toURL().openConnection();
-            connection.setConnectTimeout(500);
-            connection.setReadTimeout(2_000);
-            int status = connection.getResponseCode();
-            connection.disconnect();
-            return status == 200;
-        } catch (IOException e) {
-            return false;
-        }
+        process.demandAlive(log());
+        return isHealthy();
     }
 
     private static ChildProcess launch(Settings settings) {

@@ -60,8 +60,8 @@ public final class PostgresServer {
         return process.pid();
     }
 
-    public boolean isAlive() {
-        return process.isAlive();
+    public ChildProcess process() {
+        return process;
     }
 
     /** The address of one database, for JDBC. */
@@ -102,10 +102,12 @@ public final class PostgresServer {
     }
 
     private boolean answers() {
-        if (!process.isAlive()) {
-            throw new IllegalStateException(
-                    "PostgreSQL ended with status " + process.exitStatus() + "; its log: " + settings.log());
-        }
+        process.demandAlive(settings.log());
+        return isHealthy();
+    }
+
+    /** Whether the superuser can connect. */
+    public boolean isHealthy() {
         try (Connection connection = superuser("postgres")) {
             return connection.isValid(2);
         } catch (SQLException e) {

@@ -84,9 +84,17 @@ public final class ChildProcess {
         return process.isAlive();
     }
 
-    /** The exit status of a process that has ended. */
-    public int exitStatus() {
-        return process.exitValue();
+    /**
+     * Does nothing while the process runs.
+     *
+     * @param log where its last words are
+     * @throws IllegalStateException when it has ended
+     */
+    public void demandAlive(Path log) {
+        if (!process.isAlive()) {
+            throw new IllegalStateException(
+                    name + " ended with status " + process.exitValue() + " while it started; its log: " + log);
+        }
     }
 
     public CompletableFuture<Process> onExit() {

@@ -21,11 +21,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public class KafkaAccess {
 
     private static final int ADMIN_SECONDS = 30;
+    private static final int TRANSACTION_MILLISECONDS = 10_000;
 
     private final KafkaSettings settings;
     private final Map<String, Object> broker;
 
-    KafkaAccess(KafkaSettings settings, @Identifier("default-kafka-broker") Map<String, Object> broker) {
+    public KafkaAccess(KafkaSettings settings, @Identifier("default-kafka-broker") Map<String, Object> broker) {
         this.settings = settings;
         this.broker = broker;
     }
@@ -52,6 +53,23 @@ public class KafkaAccess {
         properties.put("delivery.timeout.ms", milliseconds);
         properties.put("request.timeout.ms", Math.max(1, milliseconds / 2));
         properties.put("max.block.ms", milliseconds);
+        return properties;
+    }
+
+    /**
+     * Settings of a producer whose sends are transactions. Another one with the same id shuts out this one.
+     *
+     * @param id the transactional id, without the platform's prefix
+     */
+    public Map<String, Object> transactionalProducer(String id) {
+        Map<String, Object> properties = producer();
+        properties.put("transactional.id", prefixed(id));
+        properties.put("max.block.ms", TRANSACTION_MILLISECONDS);
+        properties.put("delivery.timeout.ms", TRANSACTION_MILLISECONDS);
+        properties.put("request.timeout.ms", TRANSACTION_MILLISECONDS / 2);
+        properties.put("transaction.timeout.ms", TRANSACTION_MILLISECONDS);
+        // The broker asks to come again while it still writes the markers of the transaction before.
+        properties.put("retry.backoff.ms", 5);
         return properties;
     }
 

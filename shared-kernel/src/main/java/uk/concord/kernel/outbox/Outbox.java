@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneOffset;
+import java.util.List;
 import uk.concord.kernel.audit.AuditEntry;
 import uk.concord.kernel.audit.AuditEvents;
 import uk.concord.kernel.audit.AuditRecord;
@@ -49,23 +50,41 @@ public class Outbox {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void append(Topic topic, CloudEvent event) {
+        append(topic, List.of(event));
+    }
+
+    /**
+     * Appends the events to the running transaction, in this order. A transaction that changes many rows does so before its
+     * first append: whoever waits for a row while holding the writers' lock may wait for somebody who waits for the lock.
+     *
+     * @throws IllegalStateException if the database refuses; the transaction then can't commit
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void append(Topic topic, List<CloudEvent> events) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
             statement.execute(LOCK);
-            insert.setObject(1, event.id());
-            insert.setString(2, topic.name());
-            insert.setString(3, event.key());
-            insert.setString(4, event.source());
-            insert.setString(5, event.type());
-            insert.setObject(6, event.time().atOffset(ZoneOffset.UTC));
-            insert.setString(7, event.traceparent());
-            insert.setBytes(8, event.data());
-            insert.executeUpdate();
+            for (CloudEvent event : events) {
+                fill(insert, topic, event);
+                insert.addBatch();
+            }
+            insert.executeBatch();
             statement.execute(NOTIFY);
         } catch (SQLException e) {
             throw new IllegalStateException("the outbox didn't take an event", e);
         }
+    }
+
+    private static void fill(PreparedStatement insert, Topic topic, CloudEvent event) throws SQLException {
+        insert.setObject(1, event.id());
+        insert.setString(2, topic.name());
+        insert.setString(3, event.key());
+        insert.setString(4, event.source());
+        insert.setString(5, event.type());
+        insert.setObject(6, event.time().atOffset(ZoneOffset.UTC));
+        insert.setString(7, event.traceparent());
+        insert.setBytes(8, event.data());
     }
 
     /** Appends an audit record to the running transaction and returns it. */

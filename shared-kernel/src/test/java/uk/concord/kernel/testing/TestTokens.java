@@ -30,23 +30,23 @@ public final class TestTokens {
                     + "wwIDAQAB";
 
     private static final String PRIVATE_KEY =
-            "MIIEogIBAAKCAQEAtEX1zsQz1JOpgD3i8i13tnUeSphfi+r74Zna8rZqYM1ZRrEXcUvoCPazAH7ZhkaFmJ0mCvw8W6na1jaj"
-                    + "TDPSQHf42GDN/4siJtzMoXJAWn6Xc/tPUcWgSRFOGInqd5YO1sYk7iWdr7VHXrHQANqvkru1L92bCgdGhR1/29Uu3Y6KrV+8"
-                    + "e4xWyZ17qev0DMbNGmOdDmBu3XndLdX4Phx6zDHSWh1tj/QYz5IgjK3CKBHgADOZ8PgwOUikEG4HsGMC5Mj8MSE3/zDx4DfU"
-                    + "dbzkmu15opKPOPUjn2TtQKcuTrZL9zj6reM4cSYwly0Psi2uPPPR8Paoe7zylxvc7hjLwwIDAQABAoIBAA8zbQA5Nsj12zpB"
-                    + "6FPqdeiP5J9+og6OyxwhWJR/FuZAZTGa94fpUiYGA18HKI7Jfd9ktOitOeZdeA34anmfpFrPovnqjm7otlcCPEu1cha6C575"
-                    + "3HI1O12d6htombmUENPsaQB0ceD3Og7n6HWspaxg9pdpf3bE2UiajbBQQBTqGVhswSG/HbPJjznaBub8d/D0pd5K1n5UMkM9"
-                    + "TJL1/9lnXbdL5p7+7JcgvOjAc4p16Pqulpt+dgi+16m0T4F6sVxNrlnJTAbqY4+3xejYC6O55f0iS+sp80yR8zZ5bV0yNUe+"
-                    + "vKqVHz47ag8jdCux3NAq/C25VU36JRVywqc8aKECgYEA1zg/Vl6hpz0ig7iD0Oa797yiBkLAhfP/nJnIIQLNiuxHP1v0guB4"
-                    + "Um9miZsXxD3xo8CYrJU/q267yXVSC2nyOaYOSweueJErXE5u06KeSoa+KK8KtWyG/sMAmd5Kv/Sk2JBlgqcz8hNXUbBxg6Qa"
-                    + "QqzkGNtKMC5qCi1rs1UZSmECgYEA1m6NLtTojKevJzDiMStGevdlmHs3y+OtmW7KWJcPN8x/AnN6+E9Re937TT+sWnH590Ye"
-                    + "UpEnT79GmTdFtu+wDOcoVB6Z8JAm3rBKSGgsKRJcZ1kT0cs7W6WltUm7mRLBTz1JgGF18LPlWxK7q/dQMsJTY0nnmEZudfJw"
-                    + "cAr0cKMCgYBUvSTTEPd9LakFTAU6n16rMG5rIKVFGMkwE6ykssHTTSzQWZhwX4mAi7RHwfUdo3YdD5wNd8ZV7YeqzrK7I7/n"
-                    + "yuYdzKx5dE8qTQd99K12ko8U3bbNsCmG7aiy7L9pzR2K12/gfY0KZ2seEube+iIM1p4I227egafm0fNx7LPEgQKBgA/lHf4M"
-                    + "tjhG7crf6sRuSskusY8+AwLQG7w15DXw7KXcOMX7vW/OoWGnMMunHqWNsVPNFM5WCC33JcqRuE85MTmjoO+rXQniBZ+YPclk"
-                    + "P3HD9KmMhtWUVRAUFVZ84rUUGNRA3MPxdYakLyozF0pGCOHaWcgQYGR/RAzmLcOAbGI1AoGAUqclSXbQUWKYcxqUgQJQygLo"
-                    + "wVwMTUUofMII9ilD0ARFMoYFTSFvydAQYMv2j5jpJUvZkKraWTLcHQn9C32HeGd+lFUE8HqAb7u2ub7gQKD3UtAZPI9xJHUA"
-                    + "XCU4yzJqEBkg+cRuaUQ6QzkFb6IrXh2P6METHiHvFs6GIKZorOM=";
+            "MIIEvAIBADANBgkqhkiG9w0BAQEFAASCBKYwggSiAgEAAoIBAQC0RfXOxDPUk6mAPeLyLXe2dR5KmF+L6vvhmdrytmpgzVlG"
+                    + "sRdxS+gI9rMAftmGRoWYnSYK/DxbqdrWNqNMM9JAd/jYYM3/iyIm3MyhckBafpdz+09RxaBJEU4Yiep3lg7WxiTuJZ2vtUde"
+                    + "sdAA2q+Su7Uv3ZsKB0aFHX/b1S7djoqtX7x7jFbJnXup6/QMxs0aY50OYG7ded0t1fg+HHrMMdJaHW2P9BjPkiCMrcIoEeAA"
+                    + "M5nw+DA5SKQQbgewYwLkyPwxITf/MPHgN9R1vOSa7Xmiko849SOfZO1Apy5Otkv3OPqt4zhxJjCXLQ+yLa4889Hw9qh7vPKX"
+                    + "G9zuGMvDAgMBAAECggEADzNtADk2yPXbOkHoU+p16I/kn36iDo7LHCFYlH8W5kBlMZr3h+lSJgYDXwcojsl932S06K055l14"
+                    + "DfhqeZ+kWs+i+eqObui2VwI8S7VyFroLnvnccjU7XZ3qG2iZuZQQ0+xpAHRx4Pc6DufodaylrGD2l2l/dsTZSJqNsFBAFOoZ"
+                    + "WGzBIb8ds8mPOdoG5vx38PSl3krWflQyQz1MkvX/2Wddt0vmnv7slyC86MBzinXo+q6Wm352CL7XqbRPgXqxXE2uWclMBupj"
+                    + "j7fF6NgLo7nl/SJL6ynzTJHzNnltXTI1R768qpUfPjtqDyN0K7Hc0Cr8LblVTfolFXLCpzxooQKBgQDXOD9WXqGnPSKDuIPQ"
+                    + "5rv3vKIGQsCF8/+cmcghAs2K7Ec/W/SC4HhSb2aJmxfEPfGjwJislT+rbrvJdVILafI5pg5LB654kStcTm7Top5Khr4orwq1"
+                    + "bIb+wwCZ3kq/9KTYkGWCpzPyE1dRsHGDpBpCrOQY20owLmoKLWuzVRlKYQKBgQDWbo0u1OiMp68nMOIxK0Z692WYezfL462Z"
+                    + "bspYlw83zH8Cc3r4T1F73ftNP6xacfn3Rh5SkSdPv0aZN0W277AM5yhUHpnwkCbesEpIaCwpElxnWRPRyztbpaW1SbuZEsFP"
+                    + "PUmAYXXws+VbErur91AywlNjSeeYRm518nBwCvRwowKBgFS9JNMQ930tqQVMBTqfXqswbmsgpUUYyTATrKSywdNNLNBZmHBf"
+                    + "iYCLtEfB9R2jdh0PnA13xlXth6rOsrsjv+fK5h3MrHl0TypNB330rXaSjxTdts2wKYbtqLLsv2nNHYrXb+B9jQpnax4S5t76"
+                    + "IgzWngjbbt6Bp+bR83Hss8SBAoGAD+Ud/gy2OEbtyt/qxG5KyS6xjz4DAtAbvDXkNfDspdw4xfu9b86hYacwy6cepY2xU80U"
+                    + "zlYILfclypG4TzkxOaOg76tdCeIFn5g9yWQ/ccP0qYyG1ZRVEBQVVnzitRQY1EDcw/F1hqQvKjMXSkYI4dpZyBBgZH9EDOYt"
+                    + "w4BsYjUCgYBSpyVJdtBRYphzGpSBAlDKAujBXAxNRSh8wgj2KUPQBEUyhgVNIW/J0BBgy/aPmOklS9mQqtpZMtwdCf0LfYd4"
+                    + "Z36UVQTweoBvu7a5vuBAoPdS0Bk8j3EkdQBcJTjLMmoQGSD5xG5pRDpDOQVvoiteHY/owRMeIe8WzoYgpmis4w==";
 
     private final Map<String, Object> claims = new LinkedHashMap<>();
     private Instant issuedAt = Instant.now();

@@ -1,0 +1,120 @@
+package uk.concord.audit.ingest;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Optional;
+import uk.concord.audit.ledger.StoredCheckpoints;
+import uk.concord.audit.ledger.StoredTree;
+import uk.concord.audit.merkle.Hash;
+import uk.concord.audit.merkle.TreeEdge;
+import uk.concord.audit.merkle.TreeProofs;
+import uk.concord.audit.note.Checkpoint;
+import uk.concord.audit.note.InvalidNoteException;
+import uk.concord.audit.note.NoteSigner;
+import uk.concord.audit.note.OutsideCheckpoint;
+
+/**
+ * Signs checkpoints, and never two that contradict each other (C2SP tlog-checkpoint: a log must never do that). A tree is
+ * committed before it is signed; the file outside the database is written before the checkpoint can be seen by anybody.
+ */
+final class CheckpointSigner {
+
+    private final NoteSigner signer;
+    private final OutsideCheckpoint outside;
+    private final Clock clock;
+
+    CheckpointSigner(NoteSigner signer, OutsideCheckpoint outside, Clock clock) {
+        this.signer = signer;
+        this.outside = outside;
+        this.clock = clock;
+    }
+
+    /**
+     * Compares the tree with the checkpoints that were signed before, inside the database and outside.
+     *
+     * @throws RefusalException if it isn't a continuation of them, naming what is wrong
+     */
+    void demandContinuation(Connection connection, TreeEdge edge) throws SQLException, IOException, RefusalException {
+        Optional<String> kept = outside.read();
+        Optional<StoredCheckpoints.Published> newest = StoredCheckpoints.newest(connection);
+        if (kept.isEmpty() && (edge.size() > 0 || newest.isPresent())) {
+            throw new RefusalException(
+                    "The ledger has " + edge.size() + " records, but the checkpoint file " + outside.file()
+                            + " is missing. Put back a copy of the newest checkpoint that was ever published.");
+        }
+        if (kept.isPresent()) {
+            compare(connection, edge, "The checkpoint file " + outside.file(), kept.get());
+        }
+        if (newest.isPresent()) {
+            compare(
+                    connection,
+                    edge,
+                    "The newest checkpoint in the database",
+                    newest.get().note());
+        }
+    }
+
+    private void compare(Connection connection, TreeEdge edge, String which, String note) throws RefusalException {
+        Checkpoint signed;
+        try {
+            signed = Checkpoint.open(note, signer.verifier());
+        } catch (InvalidNoteException e) {
+            throw new RefusalException(which + " can't be relied on: " + e.getMessage() + ".");
+        }
+        if (signed.size() > edge.size()) {
+            throw new RefusalException(
+                    which + " was signed over " + signed.size() + " records, but the database has only "
+                            + edge.size() + ": the newest " + (signed.size() - edge.size())
+                            + " are missing. Was an older backup restored? Nothing is signed before they are back.");
+        }
+        Hash root =
+                signed.size() == edge.size() ? edge.root() : TreeProofs.root(signed.size(), new StoredTree(connection));
+        if (!root.equals(signed.root())) {
+            throw new RefusalException(which + " was signed over " + signed.size()
+                    + " records whose root isn't the root of the first " + signed.size()
+                    + " records in the database: the ledger was altered. Run the verifier.");
+        }
+    }
+
+    /** Signs the committed tree, unless it has been signed already, and publishes the checkpoint. */
+    void sign(Leadership leadership, TreeEdge edge)
+            throws SQLException, IOException, FencedException, RefusalException {
+        Connection connection = leadership.connection();
+        try {
+            // Until this transaction ends nobody can take over, so nobody else writes the file meanwhile.
+            leadership.demand();
+            if (StoredCheckpoints.newest(connection)
+                    .filter(newest -> newest.size() >= edge.size())
+                    .isEmpty()) {
+                Checkpoint checkpoint = new Checkpoint(signer.verifier().name(), edge.size(), edge.root());
+                String note = signer.sign(checkpoint.text());
+                demandNoHigher(checkpoint);
+                outside.replace(note);
+                StoredCheckpoints.add(connection, checkpoint, note, clock.instant());
+            }
+            connection.commit();
+        } catch (SQLException | IOException | FencedException | RefusalException e) {
+            connection.rollback();
+            throw e;
+        }
+    }
+
+    private void demandNoHigher(Checkpoint next) throws IOException, RefusalException {
+        Optional<String> kept = outside.read();
+        if (kept.isEmpty()) {
+            return;
+        }
+        try {
+            long size = Checkpoint.open(kept.get(), signer.verifier()).size();
+            if (size > next.size()) {
+                throw new RefusalException("The checkpoint file " + outside.file() + " already has a checkpoint over "
+                        + size + " records; one over " + next.size() + " isn't signed.");
+            }
+        } catch (InvalidNoteException e) {
+            throw new RefusalException(
+                    "The checkpoint file " + outside.file() + " can't be relied on: " + e.getMessage() + ".");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package uk.concord.audit.ingest;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What monitoring sees of the sequencer. No label names anybody. */
+final class IngestMetrics {
+
+    private static final double MILLISECONDS = 1000.0;
+
+    private final Counter recorded;
+    private final Counter duplicates;
+    private final Counter parked;
+    private final Counter contradictions;
+    private final AtomicLong lag = new AtomicLong();
+    private final AtomicReference<Instant> unsignedSince = new AtomicReference<>(Instant.MAX);
+
+    IngestMetrics(MeterRegistry registry, Clock clock) {
+        recorded = registry.counter("concord.audit.recorded");
+        duplicates = registry.counter("concord.audit.duplicates");
+        parked = registry.counter("concord.audit.parked");
+        contradictions = registry.counter("concord.audit.contradictions");
+        Gauge.builder("concord.audit.lag", lag, AtomicLong::doubleValue)
+                .description("Events in the audit topic that aren't in the ledger yet")
+                .register(registry);
+        Gauge.builder("concord.audit.unsigned.seconds", this, metrics -> metrics.unsigned(clock))
+                .description("For how long the newest records have waited for a checkpoint")
+                .register(registry);
+    }
+
+    private double unsigned(Clock clock) {
+        Instant since = unsignedSince.get();
+        return since.equals(Instant.MAX)
+                ? 0
+                : Duration.between(since, clock.instant()).toMillis() / MILLISECONDS;
+    }
+
+    void wrote(Batch batch, Instant at) {
+        recorded.increment(batch.records().size());
+        duplicates.increment(batch.duplicates());
+        parked.increment(batch.unrecordable().size());
+        contradictions.increment(batch.contradictions());
+        if (!batch.records().isEmpty()) {
+            unsignedSince.accumulateAndGet(at, (before, now) -> before.isBefore(now) ? before : now);
+        }
+    }
+
+    void signed() {
+        unsignedSince.set(Instant.MAX);
+    }
+
+    void lag(long events) {
+        lag.set(events);
+    }
+
+    long lag() {
+        return lag.get();
+    }
+}

@@ -1,0 +1,99 @@
+package uk.concord.audit.ingest;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+import uk.concord.audit.ledger.LedgerWriter;
+import uk.concord.audit.ledger.StoredTree;
+import uk.concord.audit.merkle.TreeEdge;
+
+/** Writes one batch in one transaction: records, leaves, tiles, what was parked, and the positions; all of it or nothing. */
+final class LedgerBatches {
+
+    private static final Logger LOG = Logger.getLogger(LedgerBatches.class);
+
+    private final LedgerWriter writer = new LedgerWriter();
+    private final Positions positions;
+    private final Parking parking;
+    private final IngestMetrics metrics;
+    private final Clock clock;
+
+    LedgerBatches(Positions positions, Parking parking, IngestMetrics metrics, Clock clock) {
+        this.positions = positions;
+        this.parking = parking;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /**
+     * How far the ledger has come.
+     *
+     * @param edge the committed tree's edge
+     * @param month the month for which, with the two after it, there are partitions
+     */
+    record Progress(TreeEdge edge, YearMonth month) {}
+
+    /** What the database says. */
+    Progress begin(Connection connection) throws SQLException {
+        Instant now = clock.instant();
+        writer.makeMonths(connection, now);
+        TreeEdge edge = new StoredTree(connection).edge();
+        connection.commit();
+        return new Progress(edge, monthOf(now));
+    }
+
+    /** Writes the batch and commits. If it throws, nothing was written, and only {@link #begin} may come next. */
+    Progress write(
+            Leadership leadership,
+            Iterable<ConsumerRecord<String, byte[]>> events,
+            Progress progress,
+            Instant recordedAt)
+            throws SQLException, FencedException {
+        Connection connection = leadership.connection();
+        try {
+            leadership.demand();
+            if (!monthOf(recordedAt).equals(progress.month())) {
+                writer.makeMonths(connection, recordedAt);
+            }
+            Batch batch = Batch.of(events, connection);
+            TreeEdge edge = writer.append(connection, progress.edge(), batch.records(), recordedAt);
+            parking.park(connection, batch.unrecordable(), recordedAt);
+            positions.move(connection, batch.positions());
+            connection.commit();
+            report(batch, recordedAt);
+            return new Progress(edge, monthOf(recordedAt));
+        } catch (SQLException | FencedException | RuntimeException e) {
+            rollBack(connection, e);
+            throw e;
+        }
+    }
+
+    private void report(Batch batch, Instant at) {
+        metrics.wrote(batch, at);
+        for (Unrecordable parked : batch.unrecordable()) {
+            LOG.warnf(
+                    "event parked partition=%d offset=%d reason=\"%s\"",
+                    parked.event().partition(), parked.event().offset(), parked.reason());
+        }
+        if (batch.contradictions() > 0) {
+            LOG.errorf("ALARM events with a recorded id but other content count=%d", batch.contradictions());
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static YearMonth monthOf(Instant instant) {
+        return YearMonth.from(instant.atZone(ZoneOffset.UTC));
+    }
+}

@@ -1,0 +1,37 @@
+package uk.concord.audit.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an audit record's body says that it can be searched by. The same body always gives the same facts, so that a verifier
+ * can compare the search columns with the body.
+ *
+ * @param organisations sorted, each once
+ */
+public record RecordFacts(
+        UUID id,
+        String type,
+        Instant occurredAt,
+        String source,
+        @Nullable String requestId,
+        Whom whom,
+        Who who,
+        List<String> organisations,
+        @Nullable String purpose,
+        String outcome,
+        @Nullable UUID decisionId) {
+
+    /** About whom: at most one of the two is there. */
+    public record Whom(@Nullable UUID patient, @Nullable String pseudonym) {}
+
+    /** Who did it. */
+    public record Who(
+            String client,
+            String subject,
+            @Nullable String organisation,
+            @Nullable String user,
+            String capacity) {}
+}

@@ -1,0 +1,128 @@
+package uk.concord.audit.log;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import uk.concord.audit.ledger.LedgerEntry;
+import uk.concord.audit.ledger.StoredCheckpoints;
+import uk.concord.audit.ledger.StoredTree;
+import uk.concord.audit.merkle.Hash;
+import uk.concord.audit.merkle.Tile;
+import uk.concord.audit.merkle.TilePath;
+import uk.concord.audit.merkle.TreeProofs;
+import uk.concord.kernel.problem.ProblemException;
+import uk.concord.kernel.problem.ProblemType;
+
+/** The log up to its newest published checkpoint; what is newer isn't shown. */
+@ApplicationScoped
+public class PublishedLog {
+
+    private final AgroalDataSource database;
+
+    PublishedLog(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /** The newest published checkpoint. */
+    public Optional<StoredCheckpoints.Published> newest() {
+        return with(StoredCheckpoints::newest);
+    }
+
+    /**
+     * Proves a leaf under the newest checkpoint.
+     *
+     * @throws ProblemException 503 if no checkpoint covers the leaf yet
+     */
+    public InclusionProof inclusion(long index) {
+        return with(connection -> {
+            StoredCheckpoints.Published checkpoint = StoredCheckpoints.newest(connection)
+                    .filter(newest -> newest.size() > index)
+                    .orElseThrow(
+                            () -> new ProblemException(
+                                    ProblemType.UNAVAILABLE,
+                                    "The record is in the ledger, but no signed checkpoint covers it yet. Try again in a second."));
+            List<Hash> hashes = TreeProofs.inclusion(index, checkpoint.size(), new StoredTree(connection));
+            return new InclusionProof(index, checkpoint.size(), base64(hashes), checkpoint.note());
+        });
+    }
+
+    /**
+     * Proves that one size of the tree is the beginning of another.
+     *
+     * @throws ProblemException 400 if the sizes are in the wrong order or beyond the newest checkpoint
+     */
+    ConsistencyProof consistency(long from, long to) {
+        return with(connection -> {
+            if (from < 0 || from > to || to > publishedSize(connection)) {
+                throw new ProblemException(
+                        ProblemType.INVALID_REQUEST,
+                        "\"from\" and \"to\" are sizes of the tree: 0 <= from <= to <= the newest checkpoint's size.");
+            }
+            return new ConsistencyProof(from, to, base64(TreeProofs.consistency(from, to, new StoredTree(connection))));
+        });
+    }
+
+    /** A tile's bytes, full or partial, if the published tree has it. */
+    Optional<byte[]> tile(int level, TilePath path) {
+        return with(connection -> Tile.hashesAt(level, publishedSize(connection)) < path.first() + path.width()
+                ? Optional.empty()
+                : Optional.of(Tile.bytes(new StoredTree(connection).hashes(level, path.first(), path.width()))));
+    }
+
+    /** An entry bundle's bytes, full or partial, if the published tree has it. */
+    Optional<byte[]> entries(TilePath path) {
+        return with(connection -> publishedSize(connection) < path.first() + path.width()
+                ? Optional.empty()
+                : Optional.of(bundle(connection, path)));
+    }
+
+    private static byte[] bundle(Connection connection, TilePath path) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select event_id, commitment from leaf where leaf_index >= ? and leaf_index < ? order by leaf_index")) {
+            query.setLong(1, path.first());
+            query.setLong(2, path.first() + path.width());
+            try (ResultSet rows = query.executeQuery()) {
+                ByteArrayOutputStream bundle = new ByteArrayOutputStream();
+                while (rows.next()) {
+                    // Each entry has its length before it, as two bytes (C2SP tlog-tiles, "Log Entries").
+                    bundle.write(LedgerEntry.LENGTH >> Byte.SIZE);
+                    bundle.write(LedgerEntry.LENGTH);
+                    bundle.writeBytes(
+                            new LedgerEntry(rows.getObject(1, UUID.class), Hash.of(rows.getBytes(2))).bytes());
+                }
+                return bundle.toByteArray();
+            }
+        }
+    }
+
+    private static long publishedSize(Connection connection) throws SQLException {
+        return StoredCheckpoints.newest(connection)
+                .map(StoredCheckpoints.Published::size)
+                .orElse(0L);
+    }
+
+    private static List<String> base64(List<Hash> hashes) {
+        return hashes.stream().map(Hash::base64).toList();
+    }
+
+    private <T> T with(Reading<T> reading) {
+        try (Connection connection = database.getConnection()) {
+            return reading.read(connection);
+        } catch (SQLException e) {
+            throw new ProblemException(
+                    ProblemType.UNAVAILABLE, "The ledger can't be read now. Try again in a few seconds.", e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read(Connection connection) throws SQLException;
+    }
+}

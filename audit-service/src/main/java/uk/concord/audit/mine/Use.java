@@ -1,0 +1,58 @@
+package uk.concord.audit.mine;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import uk.concord.audit.ledger.RecordFacts;
+import uk.concord.audit.ledger.RecordReader;
+import uk.concord.audit.ledger.UnreadableRecordException;
+
+/**
+ * One use of a patient's information, without anything that names a member of staff.
+ *
+ * @param occurredAt when
+ * @param type what happened
+ * @param organisation the ODS code of the organisation that asked or looked, not of a hub between
+ * @param role the role of the person, as that organisation's system said
+ * @param capacity {@code self} for what she did herself, else {@code staff}, {@code proxy} or {@code system}
+ * @param purpose what for, as a v3 ActReason code
+ * @param outcome what came of it
+ * @param summary the same in one sentence
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Use(
+        UUID id,
+        Instant occurredAt,
+        String type,
+        @Nullable String organisation,
+        @Nullable String role,
+        String capacity,
+        @Nullable String purpose,
+        String outcome,
+        String summary) {
+
+    static Use of(byte[] body) {
+        try {
+            RecordFacts facts = RecordReader.facts(body);
+            JsonNode record = RecordReader.tree(body);
+            JsonNode role = record.path("actor").path("user").path("role");
+            return new Use(
+                    facts.id(),
+                    facts.occurredAt(),
+                    facts.type(),
+                    facts.who().organisation(),
+                    role.isTextual() ? role.asText() : null,
+                    facts.who().capacity(),
+                    facts.purpose(),
+                    facts.outcome(),
+                    record.path("summary").asText());
+        } catch (UnreadableRecordException e) {
+            throw new IllegalStateException("a record could be read when it was recorded; run the verifier", e);
+        }
+    }
+}

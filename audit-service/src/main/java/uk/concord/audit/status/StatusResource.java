@@ -1,0 +1,95 @@
+package uk.concord.audit.status;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import uk.concord.audit.ingest.SequencerLifecycle;
+import uk.concord.audit.ingest.SequencerState;
+import uk.concord.audit.ledger.StoredCheckpoints;
+import uk.concord.kernel.problem.ProblemException;
+import uk.concord.kernel.problem.ProblemType;
+import uk.concord.kernel.security.Roles;
+
+/** The ledger's state, for operators. */
+@Path("/audit/status")
+@RolesAllowed(Roles.OPERATOR)
+@Tag(name = "Operation")
+class StatusResource {
+
+    private static final String PARKED =
+            "select topic, partition, event_offset, reason, parked_at from parked order by parked_at desc limit 20";
+    private static final String COUNTS =
+            "select coalesce(sum(recorded), 0), coalesce(sum(duplicates), 0), coalesce(sum(parked), 0) from ingest_position";
+
+    private final AgroalDataSource database;
+    private final SequencerLifecycle sequencer;
+
+    StatusResource(AgroalDataSource database, SequencerLifecycle sequencer) {
+        this.database = database;
+        this.sequencer = sequencer;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary =
+                    "How many events were recorded, were duplicates, were parked; how far behind; the newest checkpoint")
+    public LedgerStatus status() {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement(COUNTS);
+                ResultSet counts = query.executeQuery()) {
+            counts.next();
+            SequencerState state = sequencer.state();
+            String why = switch (state) {
+                case SequencerState.Refusing refusing -> refusing.why();
+                case SequencerState.Recovering recovering -> recovering.why();
+                case SequencerState.Starting starting -> null;
+                case SequencerState.Standby standby -> null;
+                case SequencerState.Leading leading -> null;
+                case SequencerState.Stopped stopped -> null;
+            };
+            return new LedgerStatus(
+                    state.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT),
+                    why,
+                    counts.getLong(1),
+                    counts.getLong(2),
+                    counts.getLong(3),
+                    state instanceof SequencerState.Leading ? sequencer.lag() : null,
+                    StoredCheckpoints.newest(connection)
+                            .map(newest -> new LedgerStatus.CheckpointStatus(newest.size(), newest.signedAt()))
+                            .orElse(null),
+                    parked(connection));
+        } catch (SQLException e) {
+            throw new ProblemException(
+                    ProblemType.UNAVAILABLE, "The ledger can't be read now. Try again in a few seconds.", e);
+        }
+    }
+
+    private static List<LedgerStatus.ParkedEvent> parked(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(PARKED);
+                ResultSet rows = query.executeQuery()) {
+            List<LedgerStatus.ParkedEvent> events = new ArrayList<>();
+            while (rows.next()) {
+                events.add(new LedgerStatus.ParkedEvent(
+                        rows.getString(1),
+                        rows.getInt(2),
+                        rows.getLong(3),
+                        rows.getString(4),
+                        rows.getObject(5, OffsetDateTime.class).toInstant()));
+            }
+            return events;
+        }
+    }
+}

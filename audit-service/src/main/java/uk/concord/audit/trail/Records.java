@@ -1,0 +1,150 @@
+package uk.concord.audit.trail;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import uk.concord.audit.ledger.LedgerEntry;
+import uk.concord.audit.merkle.Hash;
+import uk.concord.audit.patient.Whom;
+import uk.concord.kernel.audit.AuditType;
+import uk.concord.kernel.problem.ProblemException;
+import uk.concord.kernel.problem.ProblemType;
+
+/** Finds records. Pages go by leaf index, downwards: what is recorded meanwhile has a higher one and moves nothing. */
+@ApplicationScoped
+public class Records {
+
+    private static final String COLUMNS =
+            "select r.leaf_index, r.recorded_at, l.event_id, l.commitment, r.salt, r.body from ";
+    private static final String LEAF = " join leaf l on l.leaf_index = r.leaf_index and l.recorded_at = r.recorded_at";
+    private static final String BY_ORGANISATION =
+            "record_organisation o join record r on r.leaf_index = o.leaf_index and r.recorded_at = o.recorded_at";
+
+    private final AgroalDataSource database;
+
+    Records(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /** The record with this id, if there is one and the viewer may see it. */
+    Optional<StoredRecord> find(UUID id, Viewer viewer) {
+        Conditions conditions = new Conditions().and("l.event_id = ?", id);
+        String from = switch (viewer) {
+            case Viewer.Region region -> "record r";
+            case Viewer.OneOrganisation one -> {
+                restrict(conditions, one);
+                conditions.and("? = any(r.organisations)", one.organisation().value());
+                yield "record r";
+            }
+        };
+        return query(from, conditions, "l.leaf_index", 1).stream().findFirst();
+    }
+
+    /** Records that the viewer may see, newest first. */
+    Page<StoredRecord> search(Criteria criteria, Viewer viewer, @Nullable Long before, int limit) {
+        Conditions conditions = new Conditions();
+        String organisation =
+                criteria.organisation() == null ? null : criteria.organisation().value();
+        String from = switch (viewer) {
+            case Viewer.Region region -> {
+                conditions.andIf(organisation, "o.organisation = ?");
+                yield organisation == null ? "record r" : BY_ORGANISATION;
+            }
+            case Viewer.OneOrganisation one -> {
+                conditions.and("o.organisation = ?", one.organisation().value());
+                conditions.andIf(organisation, "? = any(r.organisations)");
+                restrict(conditions, one);
+                yield BY_ORGANISATION;
+            }
+        };
+        if (criteria.whom() != null) {
+            about(conditions, criteria.whom());
+        }
+        conditions
+                .andIf(criteria.type(), "r.type = ?")
+                .andIf(criteria.purpose(), "r.purpose = ?")
+                .andIf(criteria.outcome(), "r.outcome = ?")
+                .andIf(criteria.decisionId(), "r.decision_id = ?")
+                .andIf(criteria.from(), "r.occurred_at >= ?")
+                .andIf(criteria.until(), "r.occurred_at < ?");
+        return page(from, conditions, before, limit);
+    }
+
+    /**
+     * The records about a patient that she herself may see, newest first. Her own looks at this list aren't in it: it tells what
+     * others did.
+     */
+    public <T> Page<T> ofPatient(Whom whom, @Nullable Long before, int limit, Function<byte[], T> view) {
+        Conditions conditions = new Conditions();
+        about(conditions, whom);
+        conditions.and("r.type <> ? or r.actor_capacity <> 'self'", AuditType.AUDIT_READ);
+        Page<StoredRecord> page = page("record r", conditions, before, limit);
+        return new Page<>(
+                page.records().stream().map(StoredRecord::body).map(view).toList(), page.next());
+    }
+
+    private static void restrict(Conditions conditions, Viewer.OneOrganisation one) {
+        conditions.and(
+                "r.type <> ? or r.actor_organisation = ?",
+                AuditType.PREFERENCE_CHANGE,
+                one.organisation().value());
+    }
+
+    private static void about(Conditions conditions, Whom whom) {
+        if (whom.patient() == null) {
+            conditions.andIf(whom.pseudonym(), "r.pseudonym = ?");
+        } else if (whom.pseudonym() == null) {
+            conditions.and("r.patient_id = ?", whom.patient());
+        } else {
+            conditions.and("r.patient_id = ? or r.pseudonym = ?", whom.patient(), whom.pseudonym());
+        }
+    }
+
+    private Page<StoredRecord> page(String from, Conditions conditions, @Nullable Long before, int limit) {
+        String index = from.startsWith("record_organisation") ? "o.leaf_index" : "r.leaf_index";
+        conditions.andIf(before, index + " < ?");
+        List<StoredRecord> found = query(from, conditions, index, limit + 1);
+        if (found.size() <= limit) {
+            return new Page<>(found, null);
+        }
+        List<StoredRecord> records = found.subList(0, limit);
+        return new Page<>(records, String.valueOf(records.getLast().leafIndex()));
+    }
+
+    private List<StoredRecord> query(String from, Conditions conditions, String index, int limit) {
+        String sql = COLUMNS + from + LEAF + conditions.text() + " order by " + index + " desc limit ?";
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setInt(conditions.set(query), limit);
+            try (ResultSet rows = query.executeQuery()) {
+                List<StoredRecord> records = new ArrayList<>();
+                while (rows.next()) {
+                    records.add(record(rows));
+                }
+                return records;
+            }
+        } catch (SQLException e) {
+            throw new ProblemException(
+                    ProblemType.UNAVAILABLE, "The ledger can't be read now. Try again in a few seconds.", e);
+        }
+    }
+
+    private static StoredRecord record(ResultSet row) throws SQLException {
+        return new StoredRecord(
+                row.getLong(1),
+                row.getObject(2, OffsetDateTime.class).toInstant(),
+                new LedgerEntry(row.getObject(3, UUID.class), Hash.of(row.getBytes(4))),
+                row.getBytes(5),
+                row.getBytes(6));
+    }
+}

@@ -1,0 +1,11 @@
+package uk.concord.audit.trail;
+
+import java.time.Instant;
+import uk.concord.audit.ledger.LedgerEntry;
+
+/**
+ * A record as the ledger holds it.
+ *
+ * @param body the exact bytes that its leaf commits to
+ */
+record StoredRecord(long leafIndex, Instant recordedAt, LedgerEntry entry, byte[] salt, byte[] body) {}

@@ -1,0 +1,131 @@
+package uk.concord.audit.ingest;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import uk.concord.audit.note.NoteSigner;
+import uk.concord.audit.note.OutsideCheckpoint;
+import uk.concord.audit.testing.AuditBodies;
+import uk.concord.audit.testing.AuditTopicFixture;
+import uk.concord.audit.testing.Keys;
+import uk.concord.audit.testing.LedgerDatabase;
+import uk.concord.stack.testing.TestStack;
+
+/** Sequencers on a real database and topic of a test's own, without the rest of the service. */
+public final class RunningLedger implements AutoCloseable {
+
+    public static final String ORIGIN = "ledger.example/test";
+
+    public final LedgerDatabase database = LedgerDatabase.create();
+    public final AuditTopicFixture topic;
+    public final NoteSigner signer;
+    public final Path checkpointFile;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final List<Started> running = new ArrayList<>();
+
+    public RunningLedger(Path folder) throws Exception {
+        this.topic = new AuditTopicFixture(TestStack.shared().bootstrapServers());
+        this.signer = NoteSigner.read(ORIGIN, Keys.writeNew(folder.resolve("key.pem")));
+        this.checkpointFile = folder.resolve("checkpoint");
+    }
+
+    record Started(Sequencer sequencer, Thread thread, Parking parking) {
+        void stop() {
+            sequencer.close();
+            try {
+                thread.join(Duration.ofSeconds(10));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            parking.close();
+        }
+    }
+
+    Sequencer start() {
+        return start(this::connect).sequencer();
+    }
+
+    public void startAny() {
+        start();
+    }
+
+    Started start(Connections connections) {
+        Clock clock = Clock.systemUTC();
+        IngestMetrics metrics = new IngestMetrics(meters, clock);
+        Positions positions = new Positions(topic.topic);
+        Parking parking = new Parking(topic.parkedTopic(), topic.producerSettings());
+        Sequencer sequencer = new Sequencer(
+                new Sequencer.Parts(
+                        connections,
+                        connection -> new AuditTopic(
+                                topic.topic, topic.consumerSettings(), 2000, positions.read(connection)),
+                        batches(parking),
+                        new CheckpointSigner(signer, new OutsideCheckpoint(checkpointFile), clock),
+                        metrics,
+                        clock),
+                new Sequencer.Timing(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(100)));
+        Started started =
+                new Started(sequencer, Thread.ofPlatform().daemon().start(sequencer), parking);
+        running.add(started);
+        return started;
+    }
+
+    LedgerBatches batches(Parking parking) {
+        Clock clock = Clock.systemUTC();
+        return new LedgerBatches(new Positions(topic.topic), parking, new IngestMetrics(meters, clock), clock);
+    }
+
+    Connection connect() throws SQLException {
+        return database.asService();
+    }
+
+    /** Sends this many new records, and returns their bodies by id. */
+    public Map<UUID, byte[]> send(int count) throws Exception {
+        Map<UUID, byte[]> bodies = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            UUID id = UUID.randomUUID();
+            bodies.put(id, AuditBodies.decision(id, UUID.randomUUID()).bytes());
+        }
+        topic.send(bodies);
+        return bodies;
+    }
+
+    public long leaves() {
+        return database.number("select count(*) from leaf");
+    }
+
+    /** Waits until that many records are in the ledger and a checkpoint covers them. */
+    public void awaitSigned(long count) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> database.number("select coalesce(max(tree_size), -1) from checkpoint") >= count);
+    }
+
+    static void await(Sequencer sequencer, Class<? extends SequencerState> state) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> state.isInstance(sequencer.state()));
+    }
+
+    public void stop() {
+        running.forEach(Started::stop);
+        running.clear();
+    }
+
+    @Override
+    public void close() {
+        stop();
+        topic.close();
+    }
+}

@@ -1,0 +1,80 @@
+package uk.concord.consent.register;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import uk.concord.consent.policyservice.PolicyService;
+import uk.concord.consent.policyservice.PolicyServiceUnavailableException;
+import uk.concord.kernel.preference.Effect;
+
+/** Reads the code lists from policy-service. */
+@ApplicationScoped
+class CodeListReader {
+
+    private final PolicyService policy;
+
+    CodeListReader(PolicyService policy) {
+        this.policy = policy;
+    }
+
+    /**
+     * @throws PolicyServiceUnavailableException if one of the lists can't be had
+     * @throws IllegalStateException if one isn't what it should be
+     */
+    CodeLists read() throws PolicyServiceUnavailableException {
+        Map<String, Scheme> schemes = new HashMap<>();
+        for (JsonNode scheme : list("schemes")) {
+            String id = text(scheme, "id");
+            schemes.put(
+                    id,
+                    new Scheme(
+                            id,
+                            text(scheme, "title"),
+                            text(scheme, "owner"),
+                            scheme.path("writable").asBoolean(false),
+                            effect(text(scheme, "default_effect"))));
+        }
+        JsonNode organisations = list("organisations");
+        return new CodeLists(
+                Map.copyOf(schemes),
+                texts(organisations, "ods_code"),
+                texts(organisations, "type"),
+                texts(list("categories"), "id"),
+                texts(list("purposes"), "id"));
+    }
+
+    // A list comes bare or as the one member of that name.
+    private JsonNode list(String kind) throws PolicyServiceUnavailableException {
+        JsonNode answer = policy.register(kind);
+        JsonNode list = answer.isArray() ? answer : answer.path(kind);
+        if (!list.isArray()) {
+            throw new IllegalStateException("policy-service answered no list of " + kind);
+        }
+        return list;
+    }
+
+    private static Set<String> texts(JsonNode list, String member) {
+        Set<String> texts = new HashSet<>();
+        list.forEach(element -> texts.add(text(element, member)));
+        return Set.copyOf(texts);
+    }
+
+    private static String text(JsonNode element, String member) {
+        JsonNode value = element.path(member);
+        if (!value.isTextual()) {
+            throw new IllegalStateException("an element of the register has no " + member);
+        }
+        return value.textValue();
+    }
+
+    private static Effect effect(String text) {
+        return switch (text) {
+            case "permit" -> Effect.PERMIT;
+            case "deny" -> Effect.DENY;
+            default -> throw new IllegalStateException("a scheme's default effect is neither permit nor deny");
+        };
+    }
+}

@@ -1,0 +1,79 @@
+{{/*
+The alerts, one for each promise that can be seen to break. The metrics are the services' own; the runbook is
+docs/operations-kubernetes.md.
+*/}}
+{{- define "concord.alerts" -}}
+{{- $namespace := printf "namespace=%q" .Release.Namespace -}}
+{{- $alerts := .Values.monitoring.alerts -}}
+- alert: ConcordProjectionStale
+  expr: max by (pod) (concord_projection_age_seconds{ {{- $namespace -}} }) > {{ $alerts.projectionStaleSeconds }}
+  for: 1m
+  labels:
+    severity: critical
+  annotations:
+    summary: A replica of policy-service no longer hears of changed preferences.
+    description: >-
+      {{ `{{ $labels.pod }} has heard no heartbeat for {{ $value }} s. It reads preferences from consent-service, or answers 503.
+      Look at consent-service's relay and at Kafka.` }}
+- alert: ConcordRelayBehind
+  expr: max by (job) (concord_relay_lag_seconds{ {{- $namespace -}} }) > {{ $alerts.relayLagSeconds }}
+  for: 1m
+  labels:
+    severity: critical
+  annotations:
+    summary: Committed changes don't get to Kafka.
+    description: >-
+      {{ `The oldest change in {{ $labels.job }} has waited {{ $value }} s. No replica leads its relay, or Kafka doesn't acknowledge.` }}
+- alert: ConcordPatientsUnreadable
+  expr: max(concord_projection_unreadable_patients{ {{- $namespace -}} }) > 0
+  labels:
+    severity: critical
+  annotations:
+    summary: Patients' preferences can't be read, and every question about these patients is denied.
+    description: >-
+      {{ `{{ $value }} patients. Publish their state again from consent-service (POST /patients/republish); if they stay, the
+      events are wrong at their source.` }}
+- alert: ConcordLedgerCannotSign
+  expr: max(concord_audit_unsigned_seconds{ {{- $namespace -}} }) > {{ $alerts.unsignedSeconds }}
+  for: 1m
+  labels:
+    severity: critical
+  annotations:
+    summary: audit-service signs no checkpoints.
+    description: >-
+      {{ `The newest records have waited {{ $value }} s. Its readiness (/q/health/ready) says why: where the ledger contradicts the
+      checkpoint outside it, touch neither, and run the verifier.` }}
+- alert: ConcordAuditContradiction
+  expr: increase(concord_audit_contradictions_total{ {{- $namespace -}} }[1d]) > 0
+  labels:
+    severity: critical
+  annotations:
+    summary: An audit event came twice with different content.
+    description: Somebody changed an event after it was recorded, or two events share an id. The first stays recorded.
+- alert: ConcordAuditLag
+  expr: max(concord_audit_lag{ {{- $namespace -}} }) > {{ $alerts.auditLagEvents }}
+  for: 5m
+  labels:
+    severity: warning
+  annotations:
+    summary: Audit events wait too long to be in the ledger.
+    description: >-
+      {{ `{{ $value }} events wait. Kafka keeps them for 30 days; what isn't in the ledger by then is lost.` }}
+- alert: ConcordAuditEventsParked
+  expr: increase(concord_audit_parked_total{ {{- $namespace -}} }[1d]) > 0
+  labels:
+    severity: warning
+  annotations:
+    summary: Audit events that could not be read were parked today.
+    description: >-
+      {{ `{{ $value }} events. GET /audit/status counts them, the topic concord.audit.parked.v1 holds them.` }}
+- alert: ConcordServiceDown
+  expr: (up{ {{- $namespace }}, job=~"consent-service|policy-service|audit-service|gateway"} == 0) or absent(up{ {{- $namespace }}, job="audit-service"})
+  for: 2m
+  labels:
+    severity: critical
+  annotations:
+    summary: A pod of Concord can't be read on its management port.
+    description: >-
+      {{ `{{ $labels.job }}, {{ $labels.pod }}. Of audit-service there is one: while it is away nothing is lost, and nothing can be searched or proved.` }}
+{{- end -}}

@@ -1,0 +1,95 @@
+package uk.concord.policy.decision;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import uk.concord.kernel.identity.UuidV7;
+import uk.concord.policy.opa.Opa;
+import uk.concord.policy.opa.OpaUnavailableException;
+import uk.concord.policy.projection.Patients;
+import uk.concord.policy.projection.Standing;
+import uk.concord.policy.revision.Part;
+import uk.concord.policy.revision.RevisionWatch;
+
+/** Takes a question through its steps: who asks, facts, OPA's decision, record. It decides nothing itself. */
+@ApplicationScoped
+class Decisions {
+
+    private final WhoAsks whoAsks;
+    private final Patients patients;
+    private final Opa opa;
+    private final AnswerReader answers;
+    private final RevisionWatch revisions;
+    private final DecisionEntry entries;
+    private final DecisionRecorder recorder;
+    private final UuidV7 ids;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+
+    Decisions(
+            WhoAsks whoAsks,
+            Patients patients,
+            Opa opa,
+            AnswerReader answers,
+            RevisionWatch revisions,
+            DecisionEntry entries,
+            DecisionRecorder recorder,
+            UuidV7 ids,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.whoAsks = whoAsks;
+        this.patients = patients;
+        this.opa = opa;
+        this.answers = answers;
+        this.revisions = revisions;
+        this.entries = entries;
+        this.recorder = recorder;
+        this.ids = ids;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /**
+     * The decision, on record.
+     *
+     * @throws uk.concord.kernel.problem.ProblemException 403 if the client may not ask this; 503 if anything that a decision
+     *     needs isn't there
+     */
+    Decision decide(Question question, String client, String subject) {
+        whoAsks.demandMayAsk(client, question);
+        Decision decision =
+                switch (question) {
+                    case Question.PatientRecord record -> {
+                        Standing standing = patients.find(record.nhsNumber());
+                        yield evaluate(question, standing, FactsMaker.about(record, standing));
+                    }
+                    case Question.Other other -> evaluate(question, null, FactsMaker.about(other));
+                };
+        recorder.record(entries.of(decision, client, subject));
+        metrics.counter(
+                        "concord_decisions",
+                        "outcome",
+                        decision.answer().decision() ? "permit" : "deny")
+                .increment();
+        return decision;
+    }
+
+    private Decision evaluate(Question question, @Nullable Standing standing, Facts facts) {
+        // Microseconds, since that is what every database and every reader of the record can hold.
+        Facts.Input input = new Facts.Input(facts, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        PolicyAnswer answer = answers.read(opa.evaluate(input), facts.question());
+        revisions.demandInForce(Part.RELEASE, number(answer.revisions().release()));
+        revisions.demandInForce(Part.REGISTER, number(answer.revisions().register()));
+        return new Decision(ids.next(), question, standing, input, answer);
+    }
+
+    private static long number(String revision) {
+        try {
+            return Long.parseLong(revision);
+        } catch (NumberFormatException e) {
+            throw new OpaUnavailableException("rests on rules that aren't ours", e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package uk.concord.policy.decision;
+
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import uk.concord.kernel.identity.NhsNumber;
+import uk.concord.kernel.identity.OdsCode;
+
+/**
+ * Reads the body of an Access Evaluation request (AuthZEN 1.0 §6.1). Unknown members are ignored; what is missing or of a wrong
+ * type is a 400 that names it, and so is another content type.
+ */
+@ApplicationScoped
+class QuestionReader {
+
+    private final ObjectReader json;
+
+    QuestionReader(ObjectMapper json) {
+        this.json = json.reader()
+                .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+
+    Question read(@Nullable String contentType, byte[] body) {
+        demandJson(contentType);
+        Member root = new Member("", tree(body));
+        Member subject = root.object("subject");
+        Member action = root.object("action");
+        Member resource = root.object("resource");
+        Optional<Member> context = root.optionalObject("context");
+        Optional<Member> subjectProperties = subject.optionalObject("properties");
+        Question.Subject asker = new Question.Subject(
+                subject.text("type"),
+                subject.text("id"),
+                subjectProperties.flatMap(properties -> properties.optionalText("role")).orElse(null));
+        String actionName = action.text("name");
+        String resourceType = resource.text("type");
+        String resourceId = resource.text("id");
+        Optional<Member> actionProperties = action.optionalObject("properties");
+        Optional<Member> resourceProperties = resource.optionalObject("properties");
+        if (!resourceType.equals(Question.PatientRecord.TYPE)) {
+            OdsCode organisation = subjectProperties
+                    .flatMap(properties -> properties.optionalText("organisation"))
+                    .map(OdsCode::new)
+                    .orElse(null);
+            return new Question.Other(asker, actionName, resourceType, organisation);
+        }
+        Member record = resourceProperties.orElseGet(() -> resource.object("properties"));
+        return new Question.PatientRecord(
+                asker,
+                new OdsCode(subjectProperties
+                        .orElseGet(() -> subject.object("properties"))
+                        .text("organisation")),
+                actionName,
+                actionProperties.orElseGet(() -> action.object("properties")).text("purpose"),
+                NhsNumber.of(resourceId),
+                new OdsCode(record.text("custodian")),
+                record.texts("categories"),
+                context.map(given -> given.optionalTexts("supported_obligations"))
+                        .orElse(java.util.List.of()));
+    }
+
+    private static void demandJson(@Nullable String contentType) {
+        String type = contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (!type.equals("application/json")) {
+            throw Member.invalid("The Content-Type must be application/json.");
+        }
+    }
+
+    // Jackson's message may repeat the body, and with it an NHS number, so none of it is told.
+    private JsonNode tree(byte[] body) {
+        try {
+            JsonNode tree = json.readTree(body);
+            if (tree != null && tree.isObject()) {
+                return tree;
+            }
+        } catch (IOException e) {
+            throw Member.invalid("The body isn't well-formed JSON with every member named once.");
+        }
+        throw Member.invalid("The body must be a JSON object with subject, action and resource.");
+    }
+}

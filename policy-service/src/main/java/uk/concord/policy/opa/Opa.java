@@ -1,0 +1,145 @@
+package uk.concord.policy.opa;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import uk.concord.policy.http.BoundedHttp;
+
+/** OPA's REST API (Data API, Policy API), as far as we use it. No text of a caller ever becomes part of a path. */
+@ApplicationScoped
+public class Opa {
+
+    private static final String ANSWER = "/v1/data/concord/decision/answer?provenance=true";
+    private static final String BUNDLES = "/v1/data/system/bundles";
+    private static final String MODULES = "/v1/policies/";
+    private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+
+    private final OpaSettings settings;
+    private final BoundedHttp http;
+    private final ObjectMapper json;
+
+    Opa(OpaSettings settings, BoundedHttp http, ObjectMapper json) {
+        this.settings = settings;
+        this.http = http;
+        this.json = json;
+    }
+
+    /**
+     * Evaluates the decision's entry rule.
+     *
+     * @param input the policy's input
+     * @throws OpaUnavailableException if there is no answer in time, or it isn't a defined result
+     */
+    public Evaluation evaluate(Object input) {
+        JsonNode answer = ask(
+                request(ANSWER)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(bytes(Map.of("input", input)))),
+                OK);
+        // An undefined rule is a 200 without a result.
+        JsonNode result = answer.path("result");
+        if (!result.isObject()) {
+            throw new OpaUnavailableException("has no answer to this question", null);
+        }
+        JsonNode bundles = answer.path("provenance").path("bundles");
+        return new Evaluation(
+                result,
+                new ActiveRevisions(
+                        text(bundles.path("rules").path("revision")),
+                        text(bundles.path("register").path("revision"))));
+    }
+
+    /**
+     * The revisions that it has activated.
+     *
+     * @throws OpaUnavailableException if it doesn't answer in time
+     */
+    public ActiveRevisions active() {
+        JsonNode bundles = ask(request(BUNDLES).GET(), OK).path("result");
+        return new ActiveRevisions(
+                text(bundles.path("rules").path("manifest").path("revision")),
+                text(bundles.path("register").path("manifest").path("revision")));
+    }
+
+    /**
+     * Compiles a module and keeps it.
+     *
+     * @param id our own name for it
+     * @return what is wrong with it; nothing if it was taken
+     * @throws OpaUnavailableException if OPA doesn't answer in time
+     */
+    public List<String> addModule(String id, String rego) {
+        HttpResponse<byte[]> answer = send(request(MODULES + id)
+                .header("Content-Type", "text/plain")
+                .PUT(BodyPublishers.ofString(rego)));
+        if (answer.statusCode() == OK) {
+            return List.of();
+        }
+        if (answer.statusCode() != BAD_REQUEST) {
+            throw new OpaUnavailableException("answered with status " + answer.statusCode(), null);
+        }
+        JsonNode problem = read(answer);
+        List<String> faults = new ArrayList<>();
+        problem.path("errors")
+                .forEach(error -> faults.add("line " + error.path("location").path("row").asInt() + ": "
+                        + error.path("message").asText()));
+        return faults.isEmpty() ? List.of(problem.path("message").asText("refused")) : faults;
+    }
+
+    /** Takes a module out that was added here. */
+    public void removeModule(String id) {
+        ask(request(MODULES + id).DELETE(), OK);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(settings.url() + path)).timeout(settings.answerWithin());
+    }
+
+    private JsonNode ask(HttpRequest.Builder request, int expected) {
+        HttpResponse<byte[]> answer = send(request);
+        if (answer.statusCode() != expected) {
+            throw new OpaUnavailableException("answered with status " + answer.statusCode(), null);
+        }
+        return read(answer);
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), settings.answerWithin());
+        } catch (IOException e) {
+            throw new OpaUnavailableException("doesn't answer", e);
+        }
+    }
+
+    private JsonNode read(HttpResponse<byte[]> answer) {
+        try {
+            JsonNode read = json.readTree(answer.body());
+            return read == null ? MissingNode.getInstance() : read;
+        } catch (IOException e) {
+            throw new OpaUnavailableException("answered with something that isn't JSON", null);
+        }
+    }
+
+    private byte[] bytes(Object value) {
+        try {
+            return json.writeValueAsBytes(value);
+        } catch (IOException e) {
+            throw new IllegalStateException("the policy's input can always be written", e);
+        }
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isTextual() ? node.textValue() : null;
+    }
+}

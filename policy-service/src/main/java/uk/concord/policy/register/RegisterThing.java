@@ -1,0 +1,21 @@
+package uk.concord.policy.register;
+
+/** One thing in the register. */
+public sealed interface RegisterThing
+        permits Organisation, PartnerSystem, Purpose, Category, Scheme, Agreement {
+
+    /** Names it among those of its kind. */
+    String key();
+
+    /** What it is. */
+    default Kind kind() {
+        return switch (this) {
+            case Organisation o -> Kind.ORGANISATIONS;
+            case PartnerSystem p -> Kind.PARTNER_SYSTEMS;
+            case Purpose p -> Kind.PURPOSES;
+            case Category c -> Kind.CATEGORIES;
+            case Scheme s -> Kind.SCHEMES;
+            case Agreement a -> Kind.AGREEMENTS;
+        };
+    }
+}

@@ -1,0 +1,24 @@
+# METADATA
+# title: Texts
+# description: >-
+#   Puts a reason into plain English, once for a patient and once for staff. The wording is data of the release
+#   (data.concord.wording), so that it is reviewed and approved with the rules.
+package concord.texts
+
+told(reason) := object.union(reason, {"texts": {
+	"patient": filled(data.concord.wording.reasons[reason.text_key].patient, reason.parameters),
+	"staff": filled(data.concord.wording.reasons[reason.text_key].staff, reason.parameters),
+}})
+
+filled(template, parameters) := strings.replace_n(
+	{placeholder: words |
+		some name, value in parameters
+		placeholder := concat("", ["{", name, "}"])
+		words := as_words(value)
+	},
+	template,
+)
+
+as_words(value) := value if is_string(value)
+
+as_words(value) := concat(", ", value) if is_array(value)

@@ -1,0 +1,244 @@
+# METADATA
+# title: Tests of the decision
+package concord.decision_test
+
+import data.concord.decision
+import data.concord.fixture
+
+answer(question, patient) := found if {
+	found := decision.answer with input as fixture.input_of(question, patient)
+		with data.register as fixture.register
+		with data.system.bundles as fixture.bundles
+}
+
+keys(found) := {reason.text_key | some reason in found.reasons}
+
+saying(preferences) := fixture.registered(preferences)
+
+test_permit_rests_on_everything_it_names if {
+	found := answer({}, saying([]))
+	found.decision == true
+	found.outcome == "permit"
+	found.permitted == ["meds"]
+	found.withheld == []
+	found.agreement == {"id": "dsa", "title": "Agreement"}
+	found.legal_bases == fixture.agreement.legal_bases
+	found.revisions == {"release": "1", "register": "7"}
+	keys(found) == {"lawful-agreement", "said-default-permit"}
+	not found.gap
+}
+
+test_valid_until_the_agreement_ends if {
+	answer({}, saying([])).valid_until == "2026-07-01T00:00:00Z"
+}
+
+test_valid_until_the_limit_when_nothing_changes_before if {
+	found := decision.answer with input as object.union(fixture.plain, {"at": "2026-03-01T00:00:00Z"})
+		with data.register as fixture.register
+		with data.system.bundles as fixture.bundles
+	found.valid_until == "2026-03-01T00:05:00Z"
+}
+
+test_valid_until_an_exception_begins if {
+	found := answer({}, saying([fixture.preference("care", "permit", [fixture.exception("deny", {"from": "2026-06-30T23:59:59.5Z"})])]))
+	found.decision == true
+	found.valid_until == "2026-06-30T23:59:59.5Z"
+}
+
+test_without_revisions_there_is_no_answer if {
+	not decision.answer with input as fixture.plain with data.register as fixture.register
+}
+
+test_an_unreadable_bound_leaves_no_answer if {
+	not answer({}, saying([fixture.preference("care", "permit", [fixture.exception("deny", {"until": "soon"})])]))
+}
+
+test_expired_agreement_is_a_refusal if {
+	found := decision.answer with input as object.union(fixture.plain, {"at": "2026-07-01T00:00:00Z"})
+		with data.register as fixture.register
+		with data.system.bundles as fixture.bundles
+	found.decision == false
+	keys(found) == {"lawful-agreement-expired"}
+	not found.gap
+}
+
+test_agreement_that_has_not_begun_is_a_refusal if {
+	found := decision.answer with input as object.union(fixture.plain, {"at": "2025-12-31T23:59:59Z"})
+		with data.register as fixture.register
+		with data.system.bundles as fixture.bundles
+	keys(found) == {"lawful-agreement-not-yet"}
+}
+
+agreement_with(changes) := object.union(fixture.register, {"agreements": {"dsa": object.union(fixture.agreement, changes)}})
+
+under(changes, question) := found if {
+	found := decision.answer with input as fixture.input_of(question, saying([]))
+		with data.register as agreement_with(changes)
+		with data.system.bundles as fixture.bundles
+}
+
+test_suspended_agreement if {
+	found := under({"status": "suspended"}, {})
+	found.decision == false
+	keys(found) == {"lawful-agreement-suspended"}
+}
+
+test_draft_agreement if keys(under({"status": "draft"}, {})) == {"lawful-agreement-draft"}
+
+test_unsigned_agreement if keys(under({"signatories": []}, {})) == {"lawful-agreement-unsigned"}
+
+test_approval_under_section_251_that_has_expired if {
+	found := under({"section_251": {"reference": "X", "until": "2026-06-01T00:00:00Z"}}, {})
+	found.decision == false
+	keys(found) == {"lawful-agreement-approval-expired"}
+}
+
+test_restricted_is_withheld if {
+	found := under({}, {"categories": ["embryo"]})
+	found.decision == false
+	keys(found) == {"lawful-restricted"}
+}
+
+test_restricted_with_a_statutory_exception if {
+	under({"statutory_exception": "HFE Act 1990 s.33A"}, {"categories": ["embryo"]}).decision == true
+}
+
+test_restricted_within_one_organisation if {
+	found := answer({"custodian": "AAA", "categories": ["embryo", "meds"]}, saying([]))
+	found.decision == false
+	found.permitted == ["meds"]
+	"lawful-restricted" in keys(found)
+}
+
+test_category_outside_the_agreement if {
+	found := answer({"categories": ["meds", "other"]}, saying([]))
+	found.permitted == ["meds"]
+	"lawful-category-not-covered" in keys(found)
+}
+
+test_same_organisation_needs_no_agreement if {
+	found := answer({"requester": "CCC", "custodian": "CCC"}, saying([]))
+	found.decision == true
+	keys(found) == {"lawful-same-organisation", "said-default-permit"}
+	not found.agreement
+}
+
+test_no_agreement_is_a_gap if {
+	found := answer({"requester": "CCC"}, saying([]))
+	found.decision == false
+	found.gap.missing == "sharing-agreement"
+	contains(found.gap.detail, "Care C")
+}
+
+test_gaps if {
+	cases := {
+		"organisation": [{"requester": "XXX"}, {"custodian": "XXX"}, {"requester": "OLD"}, {"custodian": "OLD"}],
+		"purpose": [{"purpose": "XXX"}],
+		"category": [{"categories": ["meds", "xxx"]}],
+		"action": [{"action": "delete"}],
+		"resource-type": [{"resource_type": "dataset"}],
+	}
+	every missing, questions in cases {
+		every question in questions {
+			found := answer(question, saying([]))
+			found.decision == false
+			found.permitted == []
+			found.gap.missing == missing
+		}
+	}
+}
+
+test_unregistered_patient_follows_the_purpose if {
+	unregistered := {"standing": "unregistered", "preferences": []}
+	answer({}, unregistered).decision == true
+	found := answer({"purpose": "HRESCH"}, unregistered)
+	found.decision == false
+	found.gap.missing == "patient"
+}
+
+test_unreadable_is_not_unsaid if {
+	found := answer({}, {"standing": "unreadable", "preferences": []})
+	found.decision == false
+	"said-unreadable" in keys(found)
+}
+
+test_an_unknown_standing_is_unreadable if {
+	answer({}, {"standing": "maybe", "preferences": []}).decision == false
+}
+
+test_a_reason_is_told_to_patient_and_staff if {
+	deny := fixture.preference("care", "permit", [fixture.exception("deny", {"organisations": ["AAA"]})])
+	some reason in answer({}, saying([deny])).reasons
+	reason.texts.patient == "You chose not to share this with Trust A."
+	reason.texts.staff == "The patient has chosen not to share this with Trust A."
+}
+
+test_no_lawful_ground_hears_nothing_of_the_patient if {
+	deny := fixture.preference("care", "deny", [])
+	keys(answer({"requester": "CCC"}, saying([deny]))) == {"lawful-no-agreement"}
+}
+
+test_held_back_category_and_a_caller_that_cannot_redact if {
+	held := fixture.preference("care", "permit", [fixture.exception("deny", {"categories": ["mind"]})])
+	found := answer({"categories": ["meds", "mind"]}, saying([held]))
+	found.decision == false
+	found.permitted == ["meds"]
+	found.withheld == ["mind"]
+	"outcome-cannot-redact" in keys(found)
+	found.obligations == []
+}
+
+test_held_back_category_and_a_caller_that_can if {
+	held := fixture.preference("care", "permit", [fixture.exception("deny", {"categories": ["mind"]})])
+	found := answer({"categories": ["meds", "mind"], "supported_obligations": ["redact"]}, saying([held]))
+	found.decision == true
+	found.obligations == [{"id": "redact", "type": "custom", "properties": {"action": "redact", "categories": ["mind"]}}]
+}
+
+test_sensitive_for_research_needs_the_patients_word if {
+	yes := fixture.preference("research", "permit", [])
+	found := answer({"purpose": "HRESCH", "categories": ["meds", "mind"]}, saying([yes]))
+	found.permitted == ["meds"]
+	"sensitive-not-opened" in keys(found)
+	named := fixture.preference("research", "permit", [fixture.exception("permit", {"categories": ["mind"]})])
+	answer({"purpose": "HRESCH", "categories": ["meds", "mind"]}, saying([named])).decision == true
+}
+
+test_sensitive_never_for_public_health if {
+	answer({"purpose": "PUBHLTH", "categories": ["mind"]}, saying([])).decision == false
+	answer({"purpose": "PUBHLTH", "categories": ["meds"]}, saying([])).decision == true
+}
+
+broken_glass(grant, question) := found if {
+	found := decision.answer with input as object.union(
+		fixture.input_of(object.union({"purpose": "BTG"}, question), saying([fixture.preference("care", "deny", [])])),
+		{"facts": {"grant": grant}},
+	)
+		with data.register as fixture.register
+		with data.system.bundles as fixture.bundles
+}
+
+test_break_glass_without_a_grant if {
+	found := answer({"purpose": "BTG"}, saying([]))
+	found.decision == false
+	"break-glass-no-grant" in keys(found)
+}
+
+test_break_glass_opens_what_the_patient_closed if {
+	found := broken_glass({"until": "2026-07-01T00:30:00Z"}, {})
+	found.decision == true
+	[obligation.id | some obligation in found.obligations] == ["notify-patient", "review"]
+	"break-glass-granted" in keys(found)
+}
+
+test_break_glass_after_its_time if {
+	broken_glass({"until": "2026-06-30T23:59:59Z"}, {}).decision == false
+}
+
+test_break_glass_never_opens_what_is_restricted if {
+	broken_glass({"until": "2026-07-01T00:30:00Z"}, {"categories": ["embryo"]}).decision == false
+}
+
+test_break_glass_never_opens_what_nobody_agreed if {
+	broken_glass({"until": "2026-07-01T00:30:00Z"}, {"requester": "CCC"}).decision == false
+}
