@@ -1,0 +1,63 @@
+package uk.concord.gateway.edge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import uk.concord.kernel.problem.Problem;
+import uk.concord.kernel.problem.ProblemType;
+import uk.concord.kernel.request.RequestIds;
+
+/** Answers "no": with a problem (RFC 9457), on FHIR paths with an OperationOutcome. */
+@ApplicationScoped
+public class Refusals {
+
+    private static final int UNAUTHORIZED = 401;
+
+    private final ObjectMapper json;
+
+    Refusals(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** Answers and ends the request, unless its answer has already begun. */
+    public void send(RoutingContext request, ProblemType type, String detail) {
+        send(request, type, detail, Map.of());
+    }
+
+    /** The same with further headers. */
+    public void send(RoutingContext request, ProblemType type, String detail, Map<String, String> headers) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.headWritten()) {
+            response.reset();
+            return;
+        }
+        response.setStatusCode(type.status());
+        headers.forEach(response::putHeader);
+        if (type.status() == UNAUTHORIZED) {
+            response.putHeader("WWW-Authenticate", "Bearer");
+        }
+        boolean fhir = isFhir(request.request().uri());
+        response.putHeader(HttpHeaders.CONTENT_TYPE, fhir ? Outcomes.MEDIA_TYPE : Problem.MEDIA_TYPE);
+        Object body = fhir
+                ? Outcomes.error(Outcomes.codeOf(type.status()), detail)
+                : Problem.of(type, detail, RequestIds.current().orElse(null), Map.of());
+        response.end(Buffer.buffer(write(body)));
+    }
+
+    private static boolean isFhir(String uri) {
+        return uri.startsWith("/fhir/") || uri.equals("/fhir");
+    }
+
+    private byte[] write(Object body) {
+        try {
+            return json.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a problem can always be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package uk.concord.gateway.routing;
+
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import uk.concord.gateway.edge.Refusals;
+import uk.concord.gateway.upstream.UpstreamSettings;
+import uk.concord.kernel.problem.ProblemType;
+import uk.concord.kernel.request.RequestIds;
+
+/** Passes a request to a service and its answer back, both as they arrive. */
+@ApplicationScoped
+class Passage {
+
+    private static final Logger LOG = Logger.getLogger(Passage.class);
+
+    private final HttpClient client;
+    private final ServiceAddresses addresses;
+    private final UpstreamSettings upstream;
+    private final RoutingSettings settings;
+    private final Refusals refusals;
+
+    Passage(
+            HttpClient client,
+            ServiceAddresses addresses,
+            UpstreamSettings upstream,
+            RoutingSettings settings,
+            Refusals refusals) {
+        this.client = client;
+        this.addresses = addresses;
+        this.upstream = upstream;
+        this.settings = settings;
+        this.refusals = refusals;
+    }
+
+    /** The request must be paused. */
+    void forward(RoutingContext context, Route route, @Nullable String accessToken) {
+        HttpServerRequest request = context.request();
+        long limit = route.bulk() ? settings.largestImport() : settings.largestBody();
+        if (declaredLength(request) > limit) {
+            tooLarge(context, limit);
+            return;
+        }
+        RequestOptions options = new RequestOptions()
+                .setMethod(request.method())
+                .setAbsoluteURI(addresses.of(route.service(), request.uri()))
+                .setFollowRedirects(false)
+                .setIdleTimeout(upstream.silentFor().toMillis());
+        client.request(options)
+                .onSuccess(inner -> exchange(context, route, accessToken, inner, limit))
+                .onFailure(failure -> away(context, route, failure));
+    }
+
+    private void exchange(
+            RoutingContext context, Route route, @Nullable String accessToken, HttpClientRequest inner, long limit) {
+        HttpServerRequest request = context.request();
+        PassedHeaders.inwards(request.headers(), inner.headers());
+        RequestIds.current().ifPresent(id -> inner.putHeader(RequestIds.HEADER, id));
+        if (accessToken != null) {
+            inner.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + accessToken);
+        }
+        context.response().closeHandler(closed -> inner.reset());
+        inner.response()
+                .onSuccess(answer -> relay(context, answer))
+                .onFailure(failure -> away(context, route, failure));
+        new LimitedBody(request, inner, limit).send(() -> tooLarge(context, limit));
+    }
+
+    private void relay(RoutingContext context, HttpClientResponse answer) {
+        HttpServerResponse response = context.response();
+        if (response.ended()) {
+            answer.request().reset();
+            return;
+        }
+        response.setStatusCode(answer.statusCode());
+        PassedHeaders.outwards(answer.headers(), response.headers());
+        boolean bodiless = context.request().method() == HttpMethod.HEAD
+                || answer.statusCode() == 204
+                || answer.statusCode() == 304;
+        if (bodiless) {
+            response.end();
+            return;
+        }
+        if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+            response.setChunked(true);
+        }
+        answer.pipeTo(response).onFailure(failure -> {
+            LOG.warnf("answer broken off error=%s", failure.getClass().getSimpleName());
+            response.reset();
+        });
+    }
+
+    private void away(RoutingContext context, Route route, Throwable failure) {
+        if (context.response().ended()) {
+            return;
+        }
+        LOG.warnf(
+                "service away service=%s error=%s",
+                route.service(), failure.getClass().getSimpleName());
+        refusals.send(
+                context,
+                ProblemType.UNAVAILABLE,
+                "The part of the platform that answers this is away or too slow. It isn't known whether anything was done. Try"
+                        + " again in a few seconds; if it goes on, tell the platform's operator.");
+    }
+
+    private void tooLarge(RoutingContext context, long limit) {
+        // What is still coming of the body is not read, so the connection is of no further use.
+        context.response().putHeader(HttpHeaders.CONNECTION, "close");
+        refusals.send(context, ProblemType.TOO_LARGE, "The body may have at most " + limit + " bytes here.");
+    }
+
+    private static long declaredLength(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package uk.concord.gateway.production;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import uk.concord.gateway.GatewayTest;
+
+@GatewayTest
+class OperationsTest {
+
+    private static final Path DOCUMENT = Path.of(System.getProperty("concord.root"), "docs/api/gateway.openapi.yaml");
+
+    @TestHTTPResource(value = "/q", management = true)
+    String management;
+
+    @Test
+    void healthIsToldOnTheManagementPort() {
+        given().get(management + "/health/ready").then().statusCode(200).body("status", equalTo("UP"));
+    }
+
+    @Test
+    void metricsAreToldOnTheManagementPort() {
+        given().get(management + "/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("concord_gateway_resources_total"));
+    }
+
+    @Test
+    void theApisDescriptionIsTheCommittedOne() throws Exception {
+        String served = given().header("Accept", "application/yaml")
+                .get(management + "/openapi")
+                .asString();
+
+        if (Boolean.getBoolean("concord.openapi.write")) {
+            Files.createDirectories(DOCUMENT.getParent());
+            Files.writeString(DOCUMENT, served);
+        }
+        assertThat(served).isEqualTo(Files.readString(DOCUMENT));
+    }
+}
