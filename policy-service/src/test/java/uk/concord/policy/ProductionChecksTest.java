@@ -2,11 +2,11 @@ package uk.concord.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.quarkus.arc.All;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +25,10 @@ class ProductionChecksTest extends ServiceTest {
     List<ProductionCheck> checks;
 
     @ParameterizedTest
-    @CsvSource({
-        "concord.bundle.token,short",
-        "concord.opa.url,http://opa.example:8181"
-    })
+    @CsvSource({"concord.bundle.token,short", "concord.opa.url,http://opa.example:8181"})
     void anUnsafeSettingIsNamed(String property, String value) {
-        Map<String, String> settings = new java.util.HashMap<>(Map.of("concord.bundle.token", "a-token-of-a-good-length"));
+        Map<String, String> settings =
+                new java.util.HashMap<>(Map.of("concord.bundle.token", "a-token-of-a-good-length"));
         settings.put(property, value);
         assertThat(unsafe(settings)).contains(property);
     }

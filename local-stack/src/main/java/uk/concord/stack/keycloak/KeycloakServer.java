@@ -26,7 +26,7 @@ import uk.concord.stack.process.Waiting;
 /** Keycloak with the realm {@code concord} on loopback. Its data (sessions, keys) survive a restart. */
 public final class KeycloakServer {
 
-    private static final Duration BOUND = Duration.ofSeconds(120);
+    private static final Duration BOUND = Duration.ofSeconds(300);
     private static final Duration CALL = Duration.ofSeconds(15);
     private static final ObjectMapper JSON = new ObjectMapper();
 

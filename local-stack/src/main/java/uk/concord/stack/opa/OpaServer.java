@@ -21,7 +21,7 @@ import uk.concord.stack.tool.GoTool;
 /** A real OPA on loopback. It ends when it is closed, or with this JVM. */
 public final class OpaServer implements AutoCloseable {
 
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofSeconds(90);
 
     private final Settings settings;
     private ChildProcess process;

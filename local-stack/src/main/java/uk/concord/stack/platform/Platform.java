@@ -28,7 +28,7 @@ public final class Platform implements AutoCloseable {
 
     private static final List<String> OPTIONS =
             List.of("-Xms24m", "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final Duration END = Duration.ofSeconds(60);
 
     private final PlatformSettings settings;

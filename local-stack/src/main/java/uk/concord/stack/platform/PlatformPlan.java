@@ -109,7 +109,12 @@ final class PlatformPlan {
     }
 
     private PartPlan service(Service service) {
-        return part(service.name(), http(service.port()), FOR_SERVICES, new ServiceLaunch(settings, secrets, service));
+        Set<String> after = new HashSet<>(FOR_SERVICES);
+        if (service.name().equals(PlatformParts.POLICY_SERVICE)) {
+            // It isn't ready without OPA, and OPA's first installation takes longer than any start of a service.
+            after.add(PlatformParts.OPA);
+        }
+        return part(service.name(), http(service.port()), after, new ServiceLaunch(settings, secrets, service));
     }
 
     private static PartPlan part(String name, String address, Set<String> after, PartPlan.Starter starter) {
@@ -191,11 +196,11 @@ final class PlatformPlan {
                  rules:
                    service: policy-service
                    resource: bundles/rules
-                   polling: {min_delay_seconds: 1, max_delay_seconds: 2}
+                   polling: {min_delay_seconds: 1, max_delay_seconds: 2, long_polling_timeout_seconds: 20}
                  register:
                    service: policy-service
                    resource: bundles/register
-                   polling: {min_delay_seconds: 1, max_delay_seconds: 2}
+                   polling: {min_delay_seconds: 1, max_delay_seconds: 2, long_polling_timeout_seconds: 20}
                """.formatted(http(PlatformPort.POLICY_SERVICE), secrets.password("bundle-token"));
     }
 

@@ -22,7 +22,7 @@ import uk.concord.stack.process.Waiting;
 /** Starts one of Concord's services from what Maven packaged. */
 final class ServiceLaunch implements PartPlan.Starter {
 
-    private static final Duration BOUND = Duration.ofSeconds(120);
+    private static final Duration BOUND = Duration.ofSeconds(300);
     private static final List<String> OPTIONS = List.of("-Xms64m", "-Xmx320m", "-XX:+UseSerialGC");
 
     private final PlatformSettings settings;

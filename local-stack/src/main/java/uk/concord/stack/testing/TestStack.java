@@ -15,7 +15,7 @@ import uk.concord.stack.process.Folders;
  */
 public final class TestStack implements AutoCloseable {
 
-    private static final Duration START_BOUND = Duration.ofSeconds(120);
+    private static final Duration START_BOUND = Duration.ofSeconds(300);
 
     private final StackControl control;
 

@@ -17,7 +17,8 @@ class OpaCheck implements ProductionCheck {
     @Override
     public List<UnsafeSetting> unsafe(Config settings) {
         boolean safe = settings.getOptionalValue(URL, URI.class)
-                .map(url -> "https".equals(url.getScheme()) || (url.getHost() != null && LOOPBACK.contains(url.getHost())))
+                .map(url ->
+                        "https".equals(url.getScheme()) || (url.getHost() != null && LOOPBACK.contains(url.getHost())))
                 .orElse(true);
         return safe ? List.of() : List.of(new UnsafeSetting(URL, "must be on this machine or an https address"));
     }

@@ -14,8 +14,8 @@ final class RevisionQuery {
 
     static KnownRevisions latest(Statement statement, Part part) throws SQLException {
         TreeMap<Long, Instant> since = new TreeMap<>();
-        try (ResultSet rows = statement.executeQuery("select revision, changed_at from revision_change where part = '" + part.label()
-                + "' order by revision desc limit 100")) {
+        try (ResultSet rows = statement.executeQuery("select revision, changed_at from revision_change where part = '"
+                + part.label() + "' order by revision desc limit 100")) {
             while (rows.next()) {
                 since.put(
                         rows.getLong(1), rows.getObject(2, OffsetDateTime.class).toInstant());

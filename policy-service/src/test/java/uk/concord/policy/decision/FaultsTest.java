@@ -60,8 +60,7 @@ class FaultsTest extends ServiceTest {
     @Test
     void aDecisionOnARegisterThatWasReplacedIsRefusedWithinSeconds() {
         long before = as(Roles.PARTNER).get("/register").jsonPath().getLong("revision");
-        String release =
-                as(Roles.OPERATOR).get("/releases/current").jsonPath().getString("release.number");
+        String release = as(Roles.OPERATOR).get("/releases/current").jsonPath().getString("release.number");
         platform.seam().answer(answerUnder(release, before));
         question.send().statusCode(200).body("decision", equalTo(true));
 
@@ -72,8 +71,7 @@ class FaultsTest extends ServiceTest {
                 .statusCode(200);
 
         await().atMost(SOON)
-                .untilAsserted(() ->
-                        question.send().statusCode(503).body("detail", containsString("is in force")));
+                .untilAsserted(() -> question.send().statusCode(503).body("detail", containsString("is in force")));
     }
 
     private static String answerUnder(String release, long register) {
@@ -81,8 +79,7 @@ class FaultsTest extends ServiceTest {
                 {"provenance":{"bundles":{"rules":{"revision":"%s"},"register":{"revision":"%d"}}},
                  "result":{"decision":true,"outcome":"permit","permitted":["medications"],"withheld":[],
                    "reasons":[{"rule":"said","effect":"permit","text_key":"k","parameters":{},"texts":{"patient":"p","staff":"s"}}],
-                   "obligations":[],"valid_until":"2099-01-01T00:00:00Z","revisions":{"release":"%s","register":"%d"}}}"""
-                .formatted(release, register, release, register);
+                   "obligations":[],"valid_until":"2099-01-01T00:00:00Z","revisions":{"release":"%s","register":"%d"}}}""".formatted(release, register, release, register);
     }
 
     @Test
