@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One process is killed (-9) while partners ask and read, stays down for a while, and comes back. */
-@Order(100)
+@Order(Integer.MAX_VALUE - 1)
 @ExtendWith(RunningPlatform.class)
 class FaultsTest {
 

@@ -15,7 +15,7 @@ import uk.concord.endtoend.AuditDatabase.Stored;
  * Somebody with superuser rights on the audit database alters the ledger, in three ways, and {@code ./concord verify} names
  * it each time. audit-service is down meanwhile, so that it isn't it that notices.
  */
-@Order(1_000)
+@Order(Integer.MAX_VALUE)
 @ExtendWith(RunningPlatform.class)
 class Journey5TamperingIsNamedTest {
 

@@ -28,8 +28,7 @@ final class TestCount {
         for (Path report : reports()) {
             add(report);
         }
-        System.out.println(
-                passed + " passed, " + failed + " failed" + (skipped == 0 ? "" : ", " + skipped + " skipped"));
+        out.println(passed + " passed, " + failed + " failed" + (skipped == 0 ? "" : ", " + skipped + " skipped"));
         return failed == 0 && skipped == 0 && passed > 0 ? 0 : 1;
     }
 

@@ -66,10 +66,10 @@ class ProblemMappers {
 
     // Jackson's own message may repeat the body, and with it a patient's data; so only the place of the error is told.
     private static String malformed(JsonProcessingException e) {
+        if (e.getCause() instanceof ProblemException problem) {
+            return problem.detail();
+        }
         if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-            if (mapping.getCause() instanceof ProblemException problem) {
-                return problem.detail();
-            }
             String member = mapping.getPath().stream()
                     .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                     .collect(Collectors.joining("."));

@@ -1,5 +1,6 @@
 package uk.concord.kernel.security;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -16,9 +17,11 @@ public class Caller {
     private static final String FULLY_PROVEN = "P9";
 
     private final JsonWebToken token;
+    private final SecurityIdentity identity;
 
-    public Caller(JsonWebToken token) {
+    public Caller(JsonWebToken token, SecurityIdentity identity) {
         this.token = token;
+        this.identity = identity;
     }
 
     /** The OAuth client that the token was issued to ({@code azp}). */
@@ -35,7 +38,7 @@ public class Caller {
 
     /** Whether the token carries this realm role. */
     public boolean has(String role) {
-        return token.getGroups().contains(role);
+        return identity.hasRole(role);
     }
 
     /** The organisation that a person works for, where her token names one. */
