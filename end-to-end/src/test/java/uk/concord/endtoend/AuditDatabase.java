@@ -200,8 +200,8 @@ final class AuditDatabase {
 
     private void moveBack(String table, List<String> rows) {
         with(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "insert into " + table + " select * from json_populate_record(null::" + table + ", ?::json)")) {
+            try (PreparedStatement insert = connection.prepareStatement("insert into " + table
+                    + " select * from json_populate_record(null::public." + table + ", ?::json)")) {
                 for (String row : rows) {
                     insert.setString(1, row);
                     insert.executeUpdate();

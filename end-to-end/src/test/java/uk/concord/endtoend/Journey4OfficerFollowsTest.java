@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -106,17 +107,20 @@ class Journey4OfficerFollowsTest {
 
     @Test
     void aPatientSeesWhoAsked() {
-        String decision = platform.asks("rxn-epr", Question.treat("RXN", platform.nhsNumberOf(1), "medications"))
-                .jsonPath()
-                .getString("context.id");
+        Instant before = Instant.now();
+        platform.asks("lcc-social-care", Question.treat("323", platform.nhsNumberOf(1), "medications"));
 
-        await().atMost(RECORDED_WITHIN)
-                .untilAsserted(() -> given().spec(platform.as("patient1"))
-                        .get("/me/audit")
-                        .then()
-                        .statusCode(200)
-                        .body(containsString(decision))
-                        .body(not(containsString(platform.nhsNumberOf(1)))));
+        await().atMost(RECORDED_WITHIN).untilAsserted(() -> {
+            Response mine = given().spec(platform.as("patient1")).get("/me/audit");
+            mine.then().statusCode(200).body(not(containsString(platform.nhsNumberOf(1))));
+            Map<String, String> newest = mine.jsonPath().getMap("records[0]");
+            assertThat(Instant.parse(newest.get("occurred_at"))).isAfterOrEqualTo(before);
+            assertThat(newest)
+                    .containsEntry("type", "decision")
+                    .containsEntry("organisation", "323")
+                    .containsEntry("purpose", "TREAT")
+                    .containsEntry("role", "S8000:G8000:R8000");
+        });
     }
 
     @Test

@@ -29,7 +29,7 @@ final class RunningPlatform implements ParameterResolver {
         ProjectFolder project = ProjectFolder.here();
         Path folder = project.root().resolve("end-to-end/target/platform");
         uk.concord.stack.platform.Platform platform =
-                uk.concord.stack.platform.Platform.start(PlatformSettings.forTest(project, folder));
+                uk.concord.stack.platform.Platform.startEmpty(PlatformSettings.forTest(project, folder));
         try {
             platform.awaitReady(READY_WITHIN);
         } catch (RuntimeException e) {
