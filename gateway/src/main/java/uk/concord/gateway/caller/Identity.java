@@ -29,12 +29,15 @@ public sealed interface Identity {
         }
     }
 
+    /** Nobody whose name can be put to the request. */
+    sealed interface Unadmitted extends Identity {}
+
     /** Neither a token nor a session. */
-    record Nobody() implements Identity {}
+    record Nobody() implements Unadmitted {}
 
     /** A token or a session that isn't valid, or no longer. */
-    record Invalid() implements Identity {}
+    record Invalid() implements Unadmitted {}
 
     /** It can't be told now, because a part of the platform is away. */
-    record Unknowable() implements Identity {}
+    record Unknowable() implements Unadmitted {}
 }

@@ -2,6 +2,7 @@ package uk.concord.gateway.enforcement;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import uk.concord.kernel.identity.PatientId;
 import uk.concord.kernel.identity.Pseudonyms;
 
 /** Records every access before its answer goes out: by whom, for whom, how much; never what it says. */
+@Startup // The counters must be there before the first access: an alarm on their increase would miss it otherwise.
 @ApplicationScoped
 class AccessRecords {
 

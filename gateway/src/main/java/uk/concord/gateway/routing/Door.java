@@ -43,7 +43,7 @@ class Door {
         String path = PathCheck.rawPath(request.request().uri());
         if (path.equals("/session") || path.startsWith("/session/")) {
             if (rate.admits(request, RateLimit.addressOf(request))) {
-                request.next();
+                session(request);
             }
             return;
         }
@@ -55,6 +55,24 @@ class Door {
         } else {
             identified(request, route.get());
         }
+    }
+
+    // Who isn't signed in learns that first, whatever else is wrong with the request.
+    private void session(RoutingContext request) {
+        request.request().pause();
+        callers.identify(request)
+                .subscribe()
+                .with(
+                        identity -> {
+                            switch (identity) {
+                                case Identity.Known known -> {
+                                    request.request().resume();
+                                    request.next();
+                                }
+                                case Identity.Unadmitted unadmitted -> refuse(request, unadmitted);
+                            }
+                        },
+                        request::fail);
     }
 
     private void identified(RoutingContext request, Route route) {
@@ -71,34 +89,38 @@ class Door {
                     passage.forward(request, route, known.accessToken());
                 }
             }
-            case Identity.Nobody nobody -> {
-                if (!rate.admits(request, RateLimit.addressOf(request))) {
-                    return;
-                }
-                if (route.open()) {
-                    passage.forward(request, route, null);
-                } else {
-                    unauthenticated(
-                            request, "Send an access token of this platform, or sign in at /session/login first.");
-                }
-            }
-            case Identity.Invalid invalid -> {
+            case Identity.Nobody nobody
+            when route.open() -> {
                 if (rate.admits(request, RateLimit.addressOf(request))) {
-                    unauthenticated(
-                            request,
-                            "This needs a valid access token of this platform: unexpired, from its own sign-in service,"
-                                    + " meant for it. If you have signed in, your session is over: sign in again.");
+                    passage.forward(request, route, null);
                 }
             }
+            case Identity.Unadmitted unadmitted -> {
+                if (rate.admits(request, RateLimit.addressOf(request))) {
+                    refuse(request, unadmitted);
+                }
+            }
+        }
+    }
+
+    private void refuse(RoutingContext request, Identity.Unadmitted identity) {
+        switch (identity) {
+            case Identity.Nobody nobody ->
+                refusals.send(
+                        request,
+                        ProblemType.UNAUTHENTICATED,
+                        "Send an access token of this platform, or sign in at /session/login first.");
+            case Identity.Invalid invalid ->
+                refusals.send(
+                        request,
+                        ProblemType.UNAUTHENTICATED,
+                        "This needs a valid access token of this platform: unexpired, from its own sign-in service,"
+                                + " meant for it. If you have signed in, your session is over: sign in again.");
             case Identity.Unknowable unknowable ->
                 refusals.send(
                         request,
                         ProblemType.UNAVAILABLE,
                         "It can't be checked now who you are. Try again in a few seconds.");
         }
-    }
-
-    private void unauthenticated(RoutingContext request, String detail) {
-        refusals.send(request, ProblemType.UNAUTHENTICATED, detail);
     }
 }

@@ -10,9 +10,11 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import uk.concord.gateway.edge.Refusals;
+import uk.concord.gateway.upstream.UnansweredException;
 import uk.concord.gateway.upstream.UpstreamSettings;
 import uk.concord.kernel.problem.ProblemType;
 import uk.concord.kernel.request.RequestIds;
@@ -22,6 +24,8 @@ import uk.concord.kernel.request.RequestIds;
 class Passage {
 
     private static final Logger LOG = Logger.getLogger(Passage.class);
+
+    private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     private final HttpClient client;
     private final ServiceAddresses addresses;
@@ -44,8 +48,12 @@ class Passage {
 
     /** The request must be paused. */
     void forward(RoutingContext context, Route route, @Nullable String accessToken) {
+        forward(context, route, accessToken, isRepeatable(context.request()));
+    }
+
+    private void forward(RoutingContext context, Route route, @Nullable String accessToken, boolean repeatable) {
         HttpServerRequest request = context.request();
-        long limit = route.bulk() ? settings.largestImport() : settings.largestBody();
+        long limit = limit(route);
         if (declaredLength(request) > limit) {
             tooLarge(context, limit);
             return;
@@ -56,22 +64,33 @@ class Passage {
                 .setFollowRedirects(false)
                 .setIdleTimeout(upstream.silentFor().toMillis());
         client.request(options)
-                .onSuccess(inner -> exchange(context, route, accessToken, inner, limit))
+                .onSuccess(inner -> exchange(context, route, accessToken, inner, repeatable))
                 .onFailure(failure -> away(context, route, failure));
     }
 
     private void exchange(
-            RoutingContext context, Route route, @Nullable String accessToken, HttpClientRequest inner, long limit) {
+            RoutingContext context,
+            Route route,
+            @Nullable String accessToken,
+            HttpClientRequest inner,
+            boolean repeatable) {
         HttpServerRequest request = context.request();
+        long limit = limit(route);
         PassedHeaders.inwards(request.headers(), inner.headers());
         RequestIds.current().ifPresent(id -> inner.putHeader(RequestIds.HEADER, id));
         if (accessToken != null) {
             inner.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + accessToken);
         }
         context.response().closeHandler(closed -> inner.reset());
-        inner.response()
-                .onSuccess(answer -> relay(context, answer))
-                .onFailure(failure -> away(context, route, failure));
+        inner.response().onSuccess(answer -> relay(context, answer)).onFailure(failure -> {
+            if (repeatable
+                    && UnansweredException.is(failure)
+                    && !context.response().closed()) {
+                forward(context, route, accessToken, false);
+            } else {
+                away(context, route, failure);
+            }
+        });
         new LimitedBody(request, inner, limit).send(() -> tooLarge(context, limit));
     }
 
@@ -99,6 +118,10 @@ class Passage {
         });
     }
 
+    private long limit(Route route) {
+        return route.bulk() ? settings.largestImport() : settings.largestBody();
+    }
+
     private void away(RoutingContext context, Route route, Throwable failure) {
         if (context.response().ended()) {
             return;
@@ -117,6 +140,13 @@ class Passage {
         // What is still coming of the body is not read, so the connection is of no further use.
         context.response().putHeader(HttpHeaders.CONNECTION, "close");
         refusals.send(context, ProblemType.TOO_LARGE, "The body may have at most " + limit + " bytes here.");
+    }
+
+    // Safe (RFC 9110 §9.2.1), and without a body, which would be gone after the first try.
+    private static boolean isRepeatable(HttpServerRequest request) {
+        return SAFE.contains(request.method())
+                && declaredLength(request) == 0
+                && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
     }
 
     private static long declaredLength(HttpServerRequest request) {

@@ -5,7 +5,6 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.AuthenticationRedirectException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
-import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -16,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import uk.concord.gateway.caller.Callers;
 import uk.concord.gateway.edge.RateLimit;
 import uk.concord.gateway.edge.Refusals;
 import uk.concord.kernel.audit.AuditUnavailableException;
@@ -55,7 +55,7 @@ class LoginRoute {
             return;
         }
         if (rate.admits(request, RateLimit.addressOf(request))) {
-            QuarkusHttpUser.getSecurityIdentity(request, null)
+            Callers.authenticate(request)
                     .subscribe()
                     .with(identity -> known(request, identity, returnTo.get()), failure -> failed(request, failure));
         }

@@ -50,6 +50,9 @@ public class LoginTenant implements TenantResolver {
                 .discoveryEnabled(settings.discovery())
                 .roles(Source.accesstoken, "realm_access/roles");
         settings.clientSecret().ifPresent(tenant::credentials);
+        // They are sealed where they are stored (class SessionStore), by a key that isn't shared with the sign-in
+        // service.
+        tenant.tokenStateManager().encryptionRequired(false).end();
         if (!settings.discovery()) {
             tenant.authorizationPath(settings.authorizationPath())
                     .tokenPath(settings.tokenPath())

@@ -71,6 +71,7 @@ public class SessionResource {
 
     @POST
     @Path("/logout")
+    @Produces(MediaType.WILDCARD)
     @Operation(summary = "Ends this session, here and at the sign-in service")
     @APIResponse(responseCode = "204", description = "Signed out")
     @APIResponse(responseCode = "303", description = "Signed out; for browsers, back to the start page")

@@ -17,7 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Calls that wait for the whole answer. Not for event loop threads. */
+/**
+ * Calls that wait for the whole answer. Not for event loop threads. What is asked here may be asked twice: once more, if the
+ * connection ended before anything of the answer came.
+ */
 @ApplicationScoped
 public class HttpCalls {
 
@@ -47,9 +50,10 @@ public class HttpCalls {
                 .setFollowRedirects(false)
                 .setIdleTimeout(settings.silentFor().toMillis());
         headers.forEach(options::putHeader);
-        Future<HttpAnswer> answer = client.request(options)
-                .compose(request -> body == null ? request.send() : request.send(body))
-                .compose(this::read);
+        Future<HttpAnswer> answer = exchange(options, body)
+                .recover(failure -> failure instanceof UnansweredException
+                        ? exchange(options, body)
+                        : Future.failedFuture(failure));
         try {
             return answer.toCompletionStage()
                     .toCompletableFuture()
@@ -65,6 +69,15 @@ public class HttpCalls {
         } catch (TimeoutException e) {
             throw new UpstreamException(UpstreamException.Kind.AWAY, e);
         }
+    }
+
+    // The reading is attached where the answer arrives, on the request's event loop: attached by the waiting thread, it
+    // would come too late for a quick answer.
+    private Future<HttpAnswer> exchange(RequestOptions options, @Nullable Buffer body) {
+        return client.request(options).compose(request -> {
+            Future<HttpClientResponse> begun = body == null ? request.send() : request.send(body);
+            return begun.recover(UnansweredException::distinguish).compose(this::read);
+        });
     }
 
     private Future<HttpAnswer> read(HttpClientResponse response) {

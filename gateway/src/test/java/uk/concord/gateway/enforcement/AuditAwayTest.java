@@ -2,12 +2,15 @@ package uk.concord.gateway.enforcement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.restassured.response.Response;
-import java.util.HashMap;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import uk.concord.gateway.GatewayTest;
@@ -18,19 +21,42 @@ import uk.concord.stack.testing.TestStack;
 
 /** Kafka is away: nothing goes out, because it could not be recorded. With a stack of its own, whose Kafka it may stop. */
 @GatewayTest
-@TestProfile(AuditAwayTest.OwnKafka.class)
+@WithTestResource(value = AuditAwayTest.OwnKafka.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class AuditAwayTest {
 
-    private static TestStack stack;
+    private static final String KAFKA = "kafka.bootstrap.servers";
 
-    public static class OwnKafka implements QuarkusTestProfile {
+    // Given by the resource that also tells the gateway of it: it must be the very Kafka that the gateway uses.
+    TestStack stack;
+
+    @Inject
+    @Identifier("default-kafka-broker")
+    Map<String, Object> broker;
+
+    /** Tells the gateway of a Kafka of this test's own; started once, where a test profile is asked more than once. */
+    public static class OwnKafka implements QuarkusTestResourceLifecycleManager {
+
+        private TestStack stack;
+        private String shared;
+
         @Override
-        public Map<String, String> getConfigOverrides() {
+        public Map<String, String> start() {
             stack = TestStack.own();
-            Map<String, String> settings = new HashMap<>();
-            settings.put("kafka.bootstrap.servers", stack.bootstrapServers());
-            settings.put("concord.kafka.acknowledge-within", "PT1S");
-            return settings;
+            // The test session has set this one for its own Kafka, and a system property goes before a resource's
+            // settings.
+            shared = System.setProperty(KAFKA, stack.bootstrapServers());
+            return Map.of("concord.kafka.acknowledge-within", "PT1S");
+        }
+
+        @Override
+        public void inject(TestInjector injector) {
+            injector.injectIntoFields(stack, new TestInjector.MatchesType(TestStack.class));
+        }
+
+        @Override
+        public void stop() {
+            System.setProperty(KAFKA, shared);
+            stack.close();
         }
     }
 
@@ -41,15 +67,9 @@ class AuditAwayTest {
         new Policy();
     }
 
-    @AfterAll
-    static void end() {
-        if (stack != null) {
-            stack.close();
-        }
-    }
-
     @Test
     void nothingIsReleasedWithoutItsRecordAndAllIsWellAgainAfterwards() {
+        assertThat(broker).containsEntry("bootstrap.servers", stack.bootstrapServers());
         String search = Fhir.search("P81002", "MedicationRequest", Practice.FIRST);
         assertThat(Fhir.partner().get(search).statusCode()).isEqualTo(200);
 
@@ -63,7 +83,8 @@ class AuditAwayTest {
         assertThat(away.asString()).doesNotContain("Amlodipine");
         assertThat(read.statusCode()).isEqualTo(503);
         assertThat(read.asString()).doesNotContain("Amlodipine");
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
                         assertThat(Fhir.partner().get(search).statusCode()).isEqualTo(200));
     }

@@ -16,27 +16,29 @@ class OperationsTest {
 
     private static final Path DOCUMENT = Path.of(System.getProperty("concord.root"), "docs/api/gateway.openapi.yaml");
 
-    @TestHTTPResource(value = "/q", management = true)
-    String management;
+    @TestHTTPResource(value = "/health/ready", management = true)
+    String health;
+
+    @TestHTTPResource(value = "/metrics", management = true)
+    String metrics;
+
+    @TestHTTPResource(value = "/openapi", management = true)
+    String description;
 
     @Test
     void healthIsToldOnTheManagementPort() {
-        given().get(management + "/health/ready").then().statusCode(200).body("status", equalTo("UP"));
+        given().get(health).then().statusCode(200).body("status", equalTo("UP"));
     }
 
     @Test
     void metricsAreToldOnTheManagementPort() {
-        given().get(management + "/metrics")
-                .then()
-                .statusCode(200)
-                .body(containsString("concord_gateway_resources_total"));
+        given().get(metrics).then().statusCode(200).body(containsString("concord_gateway_resources_total"));
     }
 
     @Test
     void theApisDescriptionIsTheCommittedOne() throws Exception {
-        String served = given().header("Accept", "application/yaml")
-                .get(management + "/openapi")
-                .asString();
+        String served =
+                given().header("Accept", "application/yaml").get(description).asString();
 
         if (Boolean.getBoolean("concord.openapi.write")) {
             Files.createDirectories(DOCUMENT.getParent());

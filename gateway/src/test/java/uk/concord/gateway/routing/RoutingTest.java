@@ -225,6 +225,8 @@ class RoutingTest {
                 .token());
         refused(TestTokens.partner("rxn-epr").replaceAll("[^.]+$", "AAAA"));
         refused("rubbish");
+        refused("..");
+        refused("bm90IEpTT04.bm90IEpTT04.AAAA");
 
         assertThat(policy.requests()).isEmpty();
     }

@@ -11,6 +11,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -123,16 +124,16 @@ class SignInTest {
         Response refused = browser().cookies(begun.cookies()).get("/session/login?code=abc&state=" + state);
 
         assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.contentType()).startsWith("application/problem+json");
         assertThat(refused.cookies()).doesNotContainKey(COOKIE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"//evil.example/", "https://evil.example/", "/\\evil.example", "evil", "/session/login"})
     void nobodyIsSentToAnotherSite(String target) {
-        given().redirects()
-                .follow(false)
-                .queryParam("return_to", target)
-                .get("/session/login")
+        browser()
+                .urlEncodingEnabled(false)
+                .get("/session/login?return_to=" + URLEncoder.encode(target, StandardCharsets.UTF_8))
                 .then()
                 .statusCode(400);
     }
@@ -270,6 +271,22 @@ class SignInTest {
     }
 
     @Test
+    void aSessionOutlastsASignInServiceThatIsAwayWhenItMustBeRefreshed() throws Exception {
+        String id = signIn();
+        sessions.replace(
+                new SessionId(id),
+                new SessionTokens(IdentityProvider.expiredIdToken(), IdentityProvider.accessToken(), "refresh"));
+
+        provider.close();
+        Response away = session(id).get("/session");
+        IdentityProvider.start();
+
+        assertThat(away.statusCode()).isEqualTo(503);
+        assertThat(away.contentType()).startsWith("application/problem+json");
+        session(id).get("/session").then().statusCode(200);
+    }
+
+    @Test
     void theDatabaseHasNeitherTheIdNorTheTokens() throws Exception {
         String id = signIn();
 
@@ -337,7 +354,7 @@ class SignInTest {
         try (Connection connection = database.getConnection();
                 ResultSet rows = connection
                         .createStatement()
-                        .executeQuery("select s::text, convert_from(tokens, 'LATIN1') from session s")) {
+                        .executeQuery("select s::text, encode(tokens, 'escape') from session s")) {
             StringBuilder all = new StringBuilder();
             while (rows.next()) {
                 all.append(rows.getString(1)).append(rows.getString(2));

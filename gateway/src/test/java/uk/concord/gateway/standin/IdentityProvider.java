@@ -22,10 +22,13 @@ public final class IdentityProvider {
     public static final String SUBJECT = "3f0c2c52-0000-4000-8000-000000000001";
 
     private static final AtomicReference<Map<String, String>> ASKED = new AtomicReference<>(Map.of());
+    private static final AtomicReference<String> ISSUER = new AtomicReference<>("");
 
     private IdentityProvider() {}
 
     public static StandIn start() {
+        // Read here: the stand-in's own threads have another class loader, by which the test's settings can't be found.
+        ISSUER.set(ConfigProvider.getConfig().getValue("concord.sign-in.url", String.class));
         return StandIn.of("sign-in").answers(IdentityProvider::answer);
     }
 
@@ -81,7 +84,7 @@ public final class IdentityProvider {
     }
 
     private static String issuer() {
-        return ConfigProvider.getConfig().getValue("concord.sign-in.url", String.class);
+        return ISSUER.get();
     }
 
     private static StandIn.Reply tokens() {

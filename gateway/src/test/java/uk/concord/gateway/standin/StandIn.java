@@ -14,12 +14,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
 
 /** An HTTP server that answers what a test tells it to, and remembers what it was asked. */
 public final class StandIn {
 
+    private static final Logger LOG = Logger.getLogger(StandIn.class);
     private static final Map<String, StandIn> ALL = new ConcurrentHashMap<>();
 
+    private final HttpServer server;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private volatile Behaviour behaviour = request -> Reply.json(404, "{}");
 
@@ -44,7 +47,7 @@ public final class StandIn {
 
     private StandIn(int port) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             server.createContext("/", this::handle);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
@@ -59,6 +62,12 @@ public final class StandIn {
                 name, key -> new StandIn(ConfigProvider.getConfig().getValue("test.port." + key, Integer.class)));
         standIn.requests.clear();
         return standIn;
+    }
+
+    /** Ends it, connections included, until it is asked for again. */
+    public void close() {
+        ALL.values().remove(this);
+        server.stop(0);
     }
 
     public StandIn answers(Behaviour how) {
@@ -85,13 +94,23 @@ public final class StandIn {
                     exchange.getRequestHeaders(),
                     exchange.getRequestBody().readAllBytes());
             requests.add(request);
-            Reply reply = behaviour.answer(request);
+            Reply reply = answer(request);
             reply.headers().forEach(exchange.getResponseHeaders()::add);
             boolean bodiless = reply.body().length == 0 || request.method().equals("HEAD");
             exchange.sendResponseHeaders(reply.status(), bodiless ? -1 : reply.body().length);
             if (!bodiless) {
                 exchange.getResponseBody().write(reply.body());
             }
+        }
+    }
+
+    // The server itself would only close the connection, which looks like a fault of the gateway.
+    private Reply answer(Request request) throws IOException {
+        try {
+            return behaviour.answer(request);
+        } catch (RuntimeException e) {
+            LOG.error("stand-in failed", e);
+            throw e;
         }
     }
 }
