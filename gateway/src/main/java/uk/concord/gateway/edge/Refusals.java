@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,11 +13,12 @@ import uk.concord.kernel.problem.Problem;
 import uk.concord.kernel.problem.ProblemType;
 import uk.concord.kernel.request.RequestIds;
 
-/** Answers "no": with a problem (RFC 9457), on FHIR paths with an OperationOutcome. */
+/** Answers "no": with a problem (RFC 9457), on FHIR paths with an OperationOutcome, to browsers with a page. */
 @ApplicationScoped
 public class Refusals {
 
     private static final int UNAUTHORIZED = 401;
+    private static final int SEE_OTHER = 303;
 
     private final ObjectMapper json;
 
@@ -36,6 +38,10 @@ public class Refusals {
             response.reset();
             return;
         }
+        if (RefusalPage.isWanted(request.request())) {
+            page(request, type, headers);
+            return;
+        }
         response.setStatusCode(type.status());
         headers.forEach(response::putHeader);
         if (type.status() == UNAUTHORIZED) {
@@ -47,6 +53,23 @@ public class Refusals {
                 ? Outcomes.error(Outcomes.codeOf(type.status()), detail)
                 : Problem.of(type, detail, RequestIds.current().orElse(null), Map.of());
         response.end(Buffer.buffer(write(body)));
+    }
+
+    private static void page(RoutingContext request, ProblemType type, Map<String, String> headers) {
+        HttpServerResponse response = request.response();
+        headers.forEach(response::putHeader);
+        String uri = request.request().uri();
+        if (type.status() == UNAUTHORIZED
+                && request.request().method() == HttpMethod.GET
+                && !uri.startsWith("/session")) {
+            response.setStatusCode(SEE_OTHER)
+                    .putHeader(HttpHeaders.LOCATION, RefusalPage.signIn(uri))
+                    .end();
+            return;
+        }
+        response.setStatusCode(type.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/html;charset=utf-8")
+                .end(RefusalPage.of(type.status(), RequestIds.current().orElse(null)));
     }
 
     private static boolean isFhir(String uri) {

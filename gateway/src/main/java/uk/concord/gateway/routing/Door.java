@@ -20,6 +20,9 @@ class Door {
 
     // After the gateway's own routes, before Quarkus REST, which serves the session's resources.
     private static final int ORDER = 5_000;
+    private static final String ASSETS = "/assets/";
+    private static final int OK = 200;
+    private static final int NOT_MODIFIED = 304;
     private static final Set<HttpMethod> METHODS = Set.of(
             HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
@@ -47,6 +50,10 @@ class Door {
             }
             return;
         }
+        if (path.startsWith(ASSETS)) {
+            asset(request);
+            return;
+        }
         Optional<Route> route = Route.of(request.request().method().name(), path);
         if (route.isEmpty()) {
             refusals.send(request, ProblemType.NOT_FOUND, "There is nothing at this address.");
@@ -54,6 +61,19 @@ class Door {
             refusals.send(request, ProblemType.METHOD_NOT_ALLOWED, "This address doesn't take this method.");
         } else {
             identified(request, route.get());
+        }
+    }
+
+    // Their names hold a hash of their content, so whatever was fetched once stays right.
+    private void asset(RoutingContext request) {
+        if (rate.admits(request, RateLimit.addressOf(request))) {
+            request.addHeadersEndHandler(end -> {
+                int status = request.response().getStatusCode();
+                if (status == OK || status == NOT_MODIFIED) {
+                    request.response().putHeader("Cache-Control", "public, max-age=31536000, immutable");
+                }
+            });
+            request.next();
         }
     }
 

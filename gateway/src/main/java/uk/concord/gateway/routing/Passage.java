@@ -102,6 +102,11 @@ class Passage {
         }
         response.setStatusCode(answer.statusCode());
         PassedHeaders.outwards(answer.headers(), response.headers());
+        // A service names its own address where it sends a browser on; outside there is only ours.
+        String location = response.headers().get(HttpHeaders.LOCATION);
+        if (location != null) {
+            response.putHeader(HttpHeaders.LOCATION, addresses.withoutService(location));
+        }
         boolean bodiless = context.request().method() == HttpMethod.HEAD
                 || answer.statusCode() == 204
                 || answer.statusCode() == 304;

@@ -20,19 +20,24 @@ record Route(Service service, boolean open, boolean bulk) {
             case "/register/import" -> to(Service.POLICY, false, true);
             case "/register", "/releases" -> to(Service.POLICY, false, false);
             case "/audit/log/checkpoint", "/audit/log/key" -> to(Service.AUDIT, method.equals("GET"), false);
-            case "/me/audit" -> to(Service.AUDIT, false, false);
+            case "/me/audit", "/uses", "/trail" -> to(Service.AUDIT, false, false);
+            case "/choices" -> to(Service.CONSENT, false, false);
+            case "/welcome" -> to(Service.CONSENT, method.equals("GET"), false);
             default -> byFolder(path);
         };
     }
 
     private static Optional<Route> byFolder(String path) {
-        if (path.startsWith("/me/preferences/")) {
+        if (path.startsWith("/me/preferences/") || path.startsWith("/choices/")) {
             return to(Service.CONSENT, false, false);
         }
-        if (path.startsWith("/access/") || path.startsWith("/register/") || path.startsWith("/releases/")) {
+        if (path.startsWith("/access/")
+                || path.startsWith("/register/")
+                || path.startsWith("/releases/")
+                || path.startsWith("/governance/")) {
             return to(Service.POLICY, false, false);
         }
-        if (path.startsWith("/me/audit/") || path.startsWith("/audit/")) {
+        if (path.startsWith("/me/audit/") || path.startsWith("/audit/") || path.startsWith("/trail/")) {
             return to(Service.AUDIT, false, false);
         }
         return Optional.empty();

@@ -2,6 +2,7 @@ package uk.concord.gateway.routing;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Where the services are. */
@@ -29,5 +30,16 @@ class ServiceAddresses {
             case AUDIT -> audit;
         };
         return base.getScheme() + "://" + base.getRawAuthority() + pathAndQuery;
+    }
+
+    /** A path of the platform for an address at one of the services; any other address as it is. */
+    String withoutService(String location) {
+        for (URI base : List.of(consent, policy, audit)) {
+            String prefix = base.getScheme() + "://" + base.getRawAuthority() + "/";
+            if (location.startsWith(prefix)) {
+                return location.substring(prefix.length() - 1);
+            }
+        }
+        return location;
     }
 }

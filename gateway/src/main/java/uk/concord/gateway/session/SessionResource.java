@@ -74,7 +74,7 @@ public class SessionResource {
     @Produces(MediaType.WILDCARD)
     @Operation(summary = "Ends this session, here and at the sign-in service")
     @APIResponse(responseCode = "204", description = "Signed out")
-    @APIResponse(responseCode = "303", description = "Signed out; for browsers, back to the start page")
+    @APIResponse(responseCode = "303", description = "Signed out; for browsers, on to the page that says so")
     @APIResponse(responseCode = "503", description = "Signed out, but the record of it could not be kept")
     public Response logout() {
         demandSession();
@@ -86,7 +86,7 @@ public class SessionResource {
         record("signed-out", "Somebody signed out.");
         String accepted = request.request().getHeader(HttpHeaders.ACCEPT);
         return accepted != null && accepted.contains(MediaType.TEXT_HTML)
-                ? Response.seeOther(URI.create("/")).build()
+                ? Response.seeOther(URI.create("/signed-out")).build()
                 : Response.noContent().build();
     }
 

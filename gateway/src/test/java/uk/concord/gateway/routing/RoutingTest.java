@@ -61,7 +61,13 @@ class RoutingTest {
         "POST,/audit/search,audit",
         "GET,/audit/records/1/proof.tlog-proof,audit",
         "GET,/audit/log/checkpoint,audit",
-        "GET,/audit/status,audit"
+        "GET,/audit/status,audit",
+        "GET,/choices,consent",
+        "POST,/choices/care,consent",
+        "GET,/uses,audit",
+        "GET,/trail,audit",
+        "POST,/trail/records,audit",
+        "GET,/governance/rules,policy"
     })
     void theTableLeadsToTheService(String method, String path, String service) {
         system().request(method, path).then().statusCode(200).body("by", equalTo(service));
@@ -75,7 +81,7 @@ class RoutingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
+                "/choicesx",
                 "/patients/lookup",
                 "/patients/state",
                 "/patients",

@@ -177,13 +177,14 @@ class SignInTest {
     }
 
     @Test
-    void aBrowserThatSignsOutIsSentToTheStartPage() {
+    void aBrowserThatSignsOutIsToldSo() {
         session(signIn())
                 .header("Origin", GatewayPorts.PUBLIC)
                 .header("Accept", "text/html")
                 .post("/session/logout")
                 .then()
-                .statusCode(303);
+                .statusCode(303)
+                .header("Location", org.hamcrest.Matchers.endsWith("/signed-out"));
     }
 
     @Test
