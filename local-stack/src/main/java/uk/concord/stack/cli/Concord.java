@@ -1,12 +1,14 @@
 package uk.concord.stack.cli;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import uk.concord.stack.ProjectFolder;
 import uk.concord.stack.platform.Platform;
 import uk.concord.stack.platform.PlatformSettings;
 import uk.concord.stack.platform.SettingsException;
 import uk.concord.stack.tool.MissingToolException;
+import uk.concord.stack.tour.Tour;
 
 /** The main class behind {@code ./concord}. The script has built what is needed before it calls this. */
 final class Concord {
@@ -32,6 +34,7 @@ final class Concord {
                 case "token" -> token(settings, rest);
                 case "logs" -> new LogsCommand(settings).run(rest);
                 case "verify" -> new VerifyCommand(settings).run(rest);
+                case "tour" -> tour(settings, rest);
                 case "count-tests" -> new TestCount(project.root()).print(System.out);
                 default -> {
                     System.err.println("./concord has no command '" + command + "'; './concord help' names them");
@@ -56,6 +59,19 @@ final class Concord {
                         },
                         () -> System.out.println("Nothing runs."));
         return 0;
+    }
+
+    private static int tour(PlatformSettings settings, List<String> rest) throws IOException, InterruptedException {
+        if (!rest.isEmpty()) {
+            throw new SettingsException("'tour' takes nothing");
+        }
+        Platform platform = Platform.running(settings.project(), settings.folder())
+                .orElseThrow(() -> new SettingsException("The platform does not run: start it with './concord run'"));
+        try {
+            return new Tour(platform, System.out).run() ? 0 : 1;
+        } catch (SQLException e) {
+            throw new IllegalStateException("The copy of the ledger could not be made: " + e.getMessage(), e);
+        }
     }
 
     private static int token(PlatformSettings settings, List<String> rest) {

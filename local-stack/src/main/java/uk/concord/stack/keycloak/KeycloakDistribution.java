@@ -41,13 +41,16 @@ final class KeycloakDistribution {
 
     /** The folder of the built distribution. */
     Path home() {
-        Path home = project.tools().resolve("keycloak-" + Versions.of("keycloak") + "-" + hash(BUILD.toString()));
+        SignInTheme theme = SignInTheme.of(project);
+        Path home = project.tools()
+                .resolve("keycloak-" + Versions.of("keycloak") + "-" + hash(BUILD.toString() + theme.fingerprint()));
         return Folders.locked(project.tools().resolve("keycloak.lock"), () -> {
             if (!Files.isDirectory(home)) {
                 doing.accept("unpacking");
                 Path part = home.resolveSibling(home.getFileName() + ".part");
                 Folders.delete(part);
                 unpack(part);
+                theme.installInto(part);
                 doing.accept("building, once");
                 run(part, BUILD, "build");
                 move(part, home);
