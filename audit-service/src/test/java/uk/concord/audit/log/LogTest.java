@@ -3,6 +3,7 @@ package uk.concord.audit.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.equalToIgnoringCase;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -104,7 +105,7 @@ class LogTest {
                 .get("/audit/log/checkpoint")
                 .then()
                 .statusCode(200)
-                .contentType(equalTo("text/plain;charset=UTF-8"))
+                .contentType(equalToIgnoringCase("text/plain;charset=UTF-8"))
                 .header("Cache-Control", equalTo("no-cache"));
     }
 
