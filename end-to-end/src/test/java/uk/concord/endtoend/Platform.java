@@ -34,6 +34,10 @@ final class Platform implements AutoCloseable {
 
     private record Token(String value, Instant issued) {}
 
+    URI keycloak() {
+        return platform.settings().keycloak();
+    }
+
     URI gateway() {
         return platform.settings().gateway();
     }

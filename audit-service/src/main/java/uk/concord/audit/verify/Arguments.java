@@ -14,8 +14,11 @@ import java.util.Map;
  */
 record Arguments(String jdbcUrl, String user, String password, Path key, Path checkpoint, boolean all) {
 
+    static final String PASSWORD = "CONCORD_VERIFIER_PASSWORD";
+
     static final String USAGE =
-            "Usage: --jdbc-url <url> --user <role> --password <password> --key <file> --checkpoint <file> [--full]";
+            "Usage: --jdbc-url <url> --user <role> --key <file> --checkpoint <file> [--full], and the role's password in the"
+                    + " environment variable " + PASSWORD + " (or, seen by whoever lists processes, --password <password>)";
 
     /** @throws CannotVerifyException if something is missing or unknown */
     static Arguments parse(List<String> words) throws CannotVerifyException {
@@ -36,7 +39,7 @@ record Arguments(String jdbcUrl, String user, String password, Path key, Path ch
         return new Arguments(
                 required(given, "--jdbc-url"),
                 required(given, "--user"),
-                required(given, "--password"),
+                given.getOrDefault("--password", System.getenv().getOrDefault(PASSWORD, "")),
                 Path.of(required(given, "--key")),
                 Path.of(required(given, "--checkpoint")),
                 all);

@@ -49,7 +49,7 @@ public final class LedgerVerification {
             throw new SettingsException("audit-service is not built: run './concord run'");
         }
         String separator = System.getProperty("path.separator");
-        return new ProcessBuilder(List.of(
+        ProcessBuilder builder = new ProcessBuilder(List.of(
                 JavaCommand.java(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -61,11 +61,11 @@ public final class LedgerVerification {
                 jdbcUrl,
                 "--user",
                 user,
-                "--password",
-                password,
                 "--key",
                 platform.ledgerPublicKey().toString(),
                 "--checkpoint",
                 platform.ledgerCheckpoint().toString()));
+        builder.environment().put("CONCORD_VERIFIER_PASSWORD", password);
+        return builder;
     }
 }
