@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when it began to
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record InForce(
+public record InForce(
         long revision,
         @JsonProperty("in_force") boolean inForce,
         @JsonProperty("held_revision") @Nullable Long heldRevision,

@@ -7,17 +7,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import uk.concord.consent.patient.RegisteredPatient;
 import uk.concord.consent.patient.SignedInPatient;
-import uk.concord.consent.policyservice.PolicyService;
-import uk.concord.consent.policyservice.PolicyService.HeldRevision;
-import uk.concord.consent.policyservice.PolicyServiceUnavailableException;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
 import uk.concord.kernel.security.Roles;
@@ -28,14 +23,12 @@ import uk.concord.kernel.security.Roles;
 @Tag(name = "My preferences")
 class InForceResource {
 
-    private static final Logger LOG = Logger.getLogger(InForceResource.class);
-
     private final SignedInPatient signedIn;
-    private final PolicyService policy;
+    private final InForceQuestion question;
 
-    InForceResource(SignedInPatient signedIn, PolicyService policy) {
+    InForceResource(SignedInPatient signedIn, InForceQuestion question) {
         this.signedIn = signedIn;
-        this.policy = policy;
+        this.question = question;
     }
 
     @GET
@@ -53,19 +46,8 @@ class InForceResource {
                     ProblemType.INVALID_REQUEST,
                     "Your choices have no such revision; the latest is " + patient.revision() + ".");
         }
-        return RestResponse.ResponseBuilder.ok(held(patient)
-                        .map(held -> new InForce(wanted, held.revision() >= wanted, held.revision(), held.since()))
-                        .orElse(new InForce(wanted, false, null, null)))
+        return RestResponse.ResponseBuilder.ok(question.of(patient, wanted))
                 .header("Cache-Control", "no-store")
                 .build();
-    }
-
-    private Optional<HeldRevision> held(RegisteredPatient patient) {
-        try {
-            return policy.held(patient.id());
-        } catch (PolicyServiceUnavailableException e) {
-            LOG.warnf(e, "can't tell whether a revision is in force patient=%s", patient.id());
-            return Optional.empty();
-        }
     }
 }

@@ -5,7 +5,7 @@ import uk.concord.kernel.preference.Effect;
 import uk.concord.kernel.preference.PreferenceRule;
 
 /** What somebody wants to say under one scheme. */
-sealed interface Choice {
+public sealed interface Choice {
 
     /** The scheme's id. */
     String scheme();

@@ -11,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -28,10 +27,6 @@ import uk.concord.consent.preference.MyPreferences.Changed;
 import uk.concord.consent.preference.MyPreferences.History;
 import uk.concord.consent.preference.MyPreferences.Myself;
 import uk.concord.consent.register.KnownCodes;
-import uk.concord.kernel.audit.AuditActor;
-import uk.concord.kernel.problem.ProblemException;
-import uk.concord.kernel.problem.ProblemType;
-import uk.concord.kernel.security.Caller;
 import uk.concord.kernel.security.Roles;
 
 /** A patient's own choices over HTTP. */
@@ -40,29 +35,13 @@ import uk.concord.kernel.security.Roles;
 @Tag(name = "My preferences")
 class MyPreferencesResource {
 
-    private static final ProblemType IDENTITY_NOT_PROVEN =
-            ProblemType.of("identity-not-proven", "Your identity isn't fully proven yet", 403);
-    private static final String CHANNEL = "online";
-
     private final SignedInPatient signedIn;
-    private final Caller caller;
-    private final Preferences preferences;
-    private final VersionStore versions;
-    private final ChangeDesk desk;
+    private final OwnPreferences preferences;
     private final KnownCodes codes;
 
-    MyPreferencesResource(
-            SignedInPatient signedIn,
-            Caller caller,
-            Preferences preferences,
-            VersionStore versions,
-            ChangeDesk desk,
-            KnownCodes codes) {
+    MyPreferencesResource(SignedInPatient signedIn, OwnPreferences preferences, KnownCodes codes) {
         this.signedIn = signedIn;
-        this.caller = caller;
         this.preferences = preferences;
-        this.versions = versions;
-        this.desk = desk;
         this.codes = codes;
     }
 
@@ -77,7 +56,7 @@ class MyPreferencesResource {
                 new Myself(patient.id()),
                 patient.revision(),
                 patient.changedAt(),
-                preferences.state(patient).preferences(),
+                preferences.now(patient).preferences(),
                 codes.current().schemes());
         return answer(mine, patient.revision());
     }
@@ -98,18 +77,12 @@ class MyPreferencesResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String seen,
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @Nullable ChangeRequest request) {
-        if (!caller.identityFullyProven()) {
-            throw new ProblemException(
-                    IDENTITY_NOT_PROVEN,
-                    "To change your choices, prove who you are in your NHS login settings (photo identity), then sign in"
-                            + " again. You can go on reading them meanwhile.");
-        }
+        preferences.requireProvenIdentity();
         long revision = SeenRevision.parse(seen);
         Optional<IdempotencyKey> idempotencyKey = IdempotencyKey.parse(key);
         Change change = ChangeReader.read(request);
         RegisteredPatient patient = signedIn.patient();
-        CodeCheck.check(change, codes.current());
-        Answer answer = desk.take(patient.id(), revision, change, author(), idempotencyKey);
+        Answer answer = preferences.take(patient, revision, change, idempotencyKey);
         return answer(answer.body(), answer.revision());
     }
 
@@ -121,12 +94,7 @@ class MyPreferencesResource {
     @Operation(operationId = "readMyHistory", summary = "Everything that I have ever said, newest first")
     public RestResponse<History> history() {
         RegisteredPatient patient = signedIn.patient();
-        return answer(new History(patient.revision(), versions.all(patient.id())), patient.revision());
-    }
-
-    private Author author() {
-        Map<String, String> evidence = Map.of("kind", "nhs-login", "identity_proofing_level", "P9");
-        return new Author(caller.asActor(AuditActor.Capacity.SELF), CHANNEL, evidence);
+        return answer(new History(patient.revision(), preferences.history(patient)), patient.revision());
     }
 
     private static <T> RestResponse<T> answer(T body, long revision) {

@@ -21,7 +21,7 @@ import uk.concord.kernel.preference.SchemePreference;
  * @param wording id of the text that was shown
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record PreferenceVersion(
+public record PreferenceVersion(
         String scheme,
         long version,
         long revision,
@@ -34,7 +34,7 @@ record PreferenceVersion(
         String wording) {
 
     /** Whether the version says something, or takes back what was said. */
-    enum State {
+    public enum State {
         @JsonProperty("active")
         ACTIVE,
         @JsonProperty("withdrawn")
@@ -48,8 +48,7 @@ record PreferenceVersion(
     }
 
     /** The preference as others see it; none if it is withdrawn. */
-    @Nullable
-    SchemePreference inUse() {
+    public @Nullable SchemePreference inUse() {
         return effect == null ? null : new SchemePreference(scheme, version, effect, recordedAt, exceptions);
     }
 }

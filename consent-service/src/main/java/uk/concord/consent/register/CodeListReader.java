@@ -2,10 +2,10 @@ package uk.concord.consent.register;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import uk.concord.consent.policyservice.PolicyService;
 import uk.concord.consent.policyservice.PolicyServiceUnavailableException;
 import uk.concord.kernel.preference.Effect;
@@ -37,13 +37,22 @@ class CodeListReader {
                             scheme.path("writable").asBoolean(false),
                             effect(text(scheme, "default_effect"))));
         }
-        JsonNode organisations = list("organisations");
-        return new CodeLists(
-                Map.copyOf(schemes),
-                texts(organisations, "ods_code"),
-                texts(organisations, "type"),
-                texts(list("categories"), "id"),
-                texts(list("purposes"), "id"));
+        List<Organisation> organisations = new ArrayList<>();
+        for (JsonNode organisation : list("organisations")) {
+            organisations.add(new Organisation(
+                    text(organisation, "ods_code"),
+                    text(organisation, "name"),
+                    text(organisation, "type"),
+                    organisation.path("postcode").textValue(),
+                    organisation.path("status").asText().equals("closed")));
+        }
+        List<Category> categories = new ArrayList<>();
+        for (JsonNode category : list("categories")) {
+            categories.add(new Category(text(category, "id"), text(category, "title"), text(category, "class")));
+        }
+        Map<String, String> purposes = new HashMap<>();
+        list("purposes").forEach(purpose -> purposes.put(text(purpose, "id"), text(purpose, "title")));
+        return new CodeLists(schemes.values(), organisations, categories, purposes);
     }
 
     // A list comes bare or as the one member of that name.
@@ -54,12 +63,6 @@ class CodeListReader {
             throw new IllegalStateException("policy-service answered no list of " + kind);
         }
         return list;
-    }
-
-    private static Set<String> texts(JsonNode list, String member) {
-        Set<String> texts = new HashSet<>();
-        list.forEach(element -> texts.add(text(element, member)));
-        return Set.copyOf(texts);
     }
 
     private static String text(JsonNode element, String member) {

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
@@ -73,7 +73,7 @@ class KnownCodesTest {
             if (broken) {
                 throw new IllegalStateException("no list");
             }
-            return new CodeLists(Map.of(), Set.of(), Set.of(), Set.of(category), Set.of());
+            return new CodeLists(List.of(), List.of(), List.of(new Category(category, category, "ordinary")), Map.of());
         }
     }
 

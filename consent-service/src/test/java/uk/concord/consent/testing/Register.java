@@ -20,14 +20,17 @@ final class Register {
             "/register/organisations",
             """
             {"organisations":[
-              {"ods_code":"RXN","name":"Lancashire Teaching Hospitals","type":"NHS_TRUST","status":"active"},
+              {"ods_code":"RXN","name":"Lancashire Teaching Hospitals","type":"NHS_TRUST","postcode":"PR2 9HT","status":"active"},
               {"ods_code":"RXL","name":"Blackpool Teaching Hospitals","type":"NHS_TRUST","status":"active"},
-              {"ods_code":"P81002","name":"A GP practice","type":"GP_PRACTICE","status":"active"}]}""",
+              {"ods_code":"P81002","name":"A GP practice","type":"GP_PRACTICE","status":"active"},
+              {"ods_code":"P81998","name":"<b>Bold</b> & Sons","type":"GP_PRACTICE","postcode":"LA1 1AA","status":"active"},
+              {"ods_code":"P81999","name":"A closed surgery","type":"GP_PRACTICE","status":"closed"}]}""",
             "/register/categories",
             """
             {"categories":[
               {"id":"medications","title":"Medicines","class":"ordinary"},
-              {"id":"mental-health","title":"Mental health","class":"sensitive"}]}""",
+              {"id":"mental-health","title":"Mental health","class":"sensitive"},
+              {"id":"assisted-conception","title":"Assisted conception","class":"restricted"}]}""",
             "/register/purposes",
             """
             {"purposes":[{"id":"TREAT","title":"Direct care"},{"id":"HRESCH","title":"Research"}]}""");
