@@ -1,0 +1,56 @@
+package uk.concord.audit.status;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import uk.concord.audit.ingest.SequencerLifecycle;
+import uk.concord.audit.ingest.SequencerState;
+import uk.concord.audit.ledger.StoredCheckpoints;
+import uk.concord.kernel.problem.ProblemException;
+import uk.concord.kernel.problem.ProblemType;
+
+/** The few figures by which an officer sees that the ledger does what it promises. */
+@ApplicationScoped
+public class LedgerFigures {
+
+    private static final String COUNTS = "select (select coalesce(sum(parked), 0) from ingest_position),"
+            + " (select coalesce(max(leaf_index) + 1, 0) from leaf)";
+
+    private final AgroalDataSource database;
+    private final SequencerLifecycle sequencer;
+
+    LedgerFigures(AgroalDataSource database, SequencerLifecycle sequencer) {
+        this.database = database;
+        this.sequencer = sequencer;
+    }
+
+    /** As it is now. */
+    public LedgerHealth health() {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement(COUNTS);
+                ResultSet counts = query.executeQuery()) {
+            counts.next();
+            StoredCheckpoints.Published newest =
+                    StoredCheckpoints.newest(connection).orElse(null);
+            long signed = newest == null ? 0 : newest.size();
+            return new LedgerHealth(counts.getLong(1), Math.max(0, counts.getLong(2) - signed), working(), newest);
+        } catch (SQLException e) {
+            throw new ProblemException(
+                    ProblemType.UNAVAILABLE, "The ledger can't be read now. Try again in a few seconds.", e);
+        }
+    }
+
+    private boolean working() {
+        return switch (sequencer.state()) {
+            case SequencerState.Leading leading -> true;
+            case SequencerState.Standby standby -> true;
+            case SequencerState.Starting starting -> false;
+            case SequencerState.Recovering recovering -> false;
+            case SequencerState.Refusing refusing -> false;
+            case SequencerState.Stopped stopped -> false;
+        };
+    }
+}

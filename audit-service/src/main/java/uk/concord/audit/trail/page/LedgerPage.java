@@ -1,0 +1,45 @@
+package uk.concord.audit.trail.page;
+
+import java.util.List;
+
+/**
+ * The ledger's page.
+ *
+ * @param size how many records the newest signature covers
+ * @param signedAt when it was made; empty if nothing was signed yet
+ * @param checkpoint its exact text
+ * @param key what verifies it
+ * @param check how the check of the whole ledger stands
+ */
+public record LedgerPage(long size, String signedAt, String checkpoint, String key, Check check) {
+
+    /**
+     * The check of the whole ledger.
+     *
+     * @param good everything is as it was recorded
+     * @param heading empty if none was made
+     * @param damages what was found
+     */
+    public record Check(
+            boolean running,
+            long seen,
+            long total,
+            boolean good,
+            String heading,
+            List<String> lines,
+            List<Damage> damages) {
+
+        /** How much of it is done, in hundredths. */
+        public long percent() {
+            return total == 0 ? 0 : seen * 100 / total;
+        }
+    }
+
+    /**
+     * One damage.
+     *
+     * @param href the record that it is about; empty if it isn't about one
+     * @param detail the verifier's words
+     */
+    public record Damage(String what, String href, String detail) {}
+}

@@ -1,0 +1,93 @@
+package uk.concord.audit.trail.page;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import uk.concord.audit.ingest.LogKey;
+import uk.concord.audit.ledger.StoredCheckpoints;
+import uk.concord.audit.log.PublishedLog;
+import uk.concord.audit.verify.WholeCheck;
+import uk.concord.audit.verify.WholeLedger;
+import uk.concord.kernel.page.PageTimes;
+
+/** Makes the ledger's page. */
+@ApplicationScoped
+class LedgerPages {
+
+    private final PublishedLog log;
+    private final LogKey key;
+    private final WholeLedger ledger;
+
+    LedgerPages(PublishedLog log, LogKey key, WholeLedger ledger) {
+        this.log = log;
+        this.key = key;
+        this.ledger = ledger;
+    }
+
+    LedgerPage now() {
+        LedgerPage.Check check = said(ledger.state());
+        String verifier = key.verifier().text();
+        StoredCheckpoints.Published newest = log.newest().orElse(null);
+        return newest == null
+                ? new LedgerPage(0, "", "", verifier, check)
+                : new LedgerPage(newest.size(), PageTimes.said(newest.signedAt()), newest.note(), verifier, check);
+    }
+
+    static LedgerPage.Check said(WholeCheck check) {
+        return switch (check) {
+            case WholeCheck.None none -> done(false, "", List.of(), List.of());
+            case WholeCheck.Running running ->
+                new LedgerPage.Check(
+                        true, running.seen(), running.total(), false, "Checking the ledger", List.of(), List.of());
+            case WholeCheck.Whole whole ->
+                done(
+                        true,
+                        "The ledger is whole",
+                        List.of(
+                                finished(whole.at()),
+                                "All " + whole.records() + " records say today exactly what was recorded.",
+                                "None is missing, and none was put in.",
+                                "The ledger agrees with all " + whole.checkpoints()
+                                        + " signatures over it. The newest covers " + whole.signed() + " records."),
+                        List.of());
+            case WholeCheck.Altered altered ->
+                done(
+                        false,
+                        "The ledger was altered",
+                        List.of(
+                                finished(altered.at()),
+                                "What is listed here can’t be relied on. Don’t use it as evidence.",
+                                "Tell the operator and the Caldicott Guardian now. Nothing must be deleted."),
+                        altered.damages().stream().map(LedgerPages::said).toList());
+            case WholeCheck.NotDone notDone ->
+                done(
+                        false,
+                        "The check could not be finished",
+                        List.of(
+                                finished(notDone.at()),
+                                notDone.why(),
+                                "This says nothing about whether the ledger is whole. Check it again."),
+                        List.of());
+        };
+    }
+
+    private static LedgerPage.Check done(
+            boolean good, String heading, List<String> lines, List<LedgerPage.Damage> damages) {
+        return new LedgerPage.Check(false, 0, 0, good, heading, lines, damages);
+    }
+
+    private static String finished(Instant at) {
+        return "This check ended on " + PageTimes.said(at) + ".";
+    }
+
+    private static LedgerPage.Damage said(WholeCheck.Damage damage) {
+        String what = switch (damage.sort()) {
+            case ALTERED -> damage.record() == null ? "Records were altered" : "A record was altered";
+            case MISSING -> damage.record() == null ? "Records are missing, or too many" : "A record is missing";
+            case SEARCH -> "A record is found under wrong terms, or not found";
+            case SIGNATURE -> "A signature over the ledger was altered";
+        };
+        return new LedgerPage.Damage(
+                what, damage.record() == null ? "" : SearchAddress.PATH + "/" + damage.record(), damage.what());
+    }
+}

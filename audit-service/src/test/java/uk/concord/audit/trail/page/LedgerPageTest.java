@@ -1,0 +1,126 @@
+package uk.concord.audit.trail.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import uk.concord.audit.testing.AuditBodies;
+import uk.concord.audit.testing.AuditTestResource;
+import uk.concord.audit.testing.PageText;
+import uk.concord.audit.testing.People;
+import uk.concord.audit.testing.RecordedEvents;
+import uk.concord.audit.testing.Tampering;
+import uk.concord.audit.verify.WholeCheck;
+
+@QuarkusTest
+@QuarkusTestResource(AuditTestResource.class)
+class LedgerPageTest {
+
+    @Inject
+    RecordedEvents events;
+
+    @Test
+    void itShowsTheNewestSignature() {
+        recorded();
+
+        PageText page = page();
+
+        assertThat(page.text())
+                .contains("records Made")
+                .contains(AuditTestResource.ORIGIN)
+                .contains("Check the whole ledger");
+    }
+
+    @Test
+    void anIntactLedgerIsFoundWhole() {
+        recorded();
+
+        PageText page = checked();
+
+        assertThat(page.text())
+                .contains("The ledger is whole")
+                .contains("None is missing, and none was put in.")
+                .doesNotContain("altered:");
+        assertThat(page.html()).doesNotContain("data-poll");
+    }
+
+    @Test
+    void anAlteredRecordIsNamedAndTheNextCheckAfterItsRepairFindsTheLedgerWholeAgain() {
+        AuditBodies event = recorded();
+        try (Tampering tampering = new Tampering(event.id(), "consultant", "student!!!")) {
+            PageText page = checked();
+
+            assertThat(page.text())
+                    .contains("The ledger was altered")
+                    .contains("A record was altered")
+                    .contains("(event " + event.id() + ")");
+            assertThat(page.links()).contains("/trail/records/" + event.id());
+        }
+        assertThat(checked().text()).contains("The ledger is whole");
+    }
+
+    @Test
+    void startingACheckIsOnRecord() {
+        checked();
+
+        Awaitility.await().until(() -> events.readings("officer-RXN", "started") > 0);
+        assertThat(events.readings("officer-RXN", "started")).isPositive();
+    }
+
+    @Test
+    void aRunningCheckShowsHowFarItIsWithAndWithoutScript() {
+        LedgerPage.Check check = LedgerPages.said(new WholeCheck.Running(Instant.EPOCH, 50, 200));
+
+        assertThat(check.running()).isTrue();
+        assertThat(check.percent()).isEqualTo(25);
+        String html = OverviewResource.Templates.ledger(new LedgerPage(1, "now", "c", "k", check))
+                .render();
+        assertThat(html)
+                .contains("<div data-live data-poll>")
+                .contains("max=\"200\" value=\"50\"")
+                .contains("<a href=\"/trail/ledger\">See how far it is</a>")
+                .doesNotContain("/trail/ledger/check");
+    }
+
+    @Test
+    void anUnfinishedCheckSaysNothingAboutTheLedger() {
+        LedgerPage.Check check =
+                LedgerPages.said(new WholeCheck.NotDone(Instant.EPOCH, "Nothing has been signed yet."));
+
+        assertThat(check.good()).isFalse();
+        assertThat(check.lines())
+                .contains("Nothing has been signed yet.")
+                .contains("This says nothing about whether the ledger is whole. Check it again.");
+    }
+
+    private AuditBodies recorded() {
+        AuditBodies event = AuditBodies.decision(UUID.randomUUID(), UUID.randomUUID());
+        events.record(event);
+        return event;
+    }
+
+    private static PageText checked() {
+        People.officerOf("RXN")
+                .accept("text/html")
+                .redirects()
+                .follow(false)
+                .post("/trail/ledger/check")
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith("/trail/ledger"));
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(LedgerPageTest::page, page -> !page.html().contains("data-poll"));
+    }
+
+    private static PageText page() {
+        return PageText.of(People.officerOf("RXN").accept("text/html").get("/trail/ledger"), 200);
+    }
+}
