@@ -51,7 +51,9 @@ class OfficerPagesTest {
             visit.looksRight("officer-record");
             await().atMost(RECORDED_WITHIN).untilAsserted(() -> {
                 visit.press("Check this record");
-                assertThat(visit.main().locator(".nhsuk-notification-banner--success").count())
+                assertThat(visit.main()
+                                .locator(".nhsuk-notification-banner--success")
+                                .count())
                         .isEqualTo(1);
             });
             visit.looksRight("officer-record-checked");

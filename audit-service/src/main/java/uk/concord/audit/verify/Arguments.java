@@ -18,7 +18,8 @@ record Arguments(String jdbcUrl, String user, String password, Path key, Path ch
 
     static final String USAGE =
             "Usage: --jdbc-url <url> --user <role> --key <file> --checkpoint <file> [--full], and the role's password in the"
-                    + " environment variable " + PASSWORD + " (or, seen by whoever lists processes, --password <password>)";
+                    + " environment variable " + PASSWORD
+                    + " (or, seen by whoever lists processes, --password <password>)";
 
     /** @throws CannotVerifyException if something is missing or unknown */
     static Arguments parse(List<String> words) throws CannotVerifyException {
