@@ -25,15 +25,23 @@ public final class LedgerVerification {
      * @return the verifier's exit status: 0 whole, 1 altered, 2 it couldn't be checked
      */
     public int ofTheLedger() throws IOException, InterruptedException {
-        return command(platform.jdbcUrl("audit"), "audit_verifier", platform.verifierPassword())
+        return command(
+                        platform.jdbcUrl("audit"),
+                        "audit_verifier",
+                        platform.verifierPassword(),
+                        platform.ledgerCheckpoint())
                 .inheritIO()
                 .start()
                 .waitFor();
     }
 
-    /** Checks a copy of it, as PostgreSQL's superuser, and prints what is found. */
-    public int of(String jdbcUrl, PrintStream out) throws IOException, InterruptedException {
-        Process process = command(jdbcUrl, "postgres", platform.superuserPassword())
+    /**
+     * Checks a copy of it, as PostgreSQL's superuser, and prints what is found.
+     *
+     * @param checkpoint one that is no newer than the copy: what was signed by then must be in it
+     */
+    public int of(String jdbcUrl, Path checkpoint, PrintStream out) throws IOException, InterruptedException {
+        Process process = command(jdbcUrl, "postgres", platform.superuserPassword(), checkpoint)
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader lines =
@@ -43,7 +51,7 @@ public final class LedgerVerification {
         return process.waitFor();
     }
 
-    private ProcessBuilder command(String jdbcUrl, String user, String password) {
+    private ProcessBuilder command(String jdbcUrl, String user, String password, Path checkpoint) {
         Path packaged = platform.settings().project().root().resolve("audit-service/target/quarkus-app");
         if (!Files.isDirectory(packaged)) {
             throw new SettingsException("audit-service is not built: run './concord run'");
@@ -53,6 +61,7 @@ public final class LedgerVerification {
                 JavaCommand.java(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-cp",
                 packaged.resolve("app") + "/*" + separator + packaged.resolve("lib/main") + "/*" + separator
                         + packaged.resolve("lib/boot") + "/*",
@@ -64,7 +73,7 @@ public final class LedgerVerification {
                 "--key",
                 platform.ledgerPublicKey().toString(),
                 "--checkpoint",
-                platform.ledgerCheckpoint().toString()));
+                checkpoint.toString()));
         builder.environment().put("CONCORD_VERIFIER_PASSWORD", password);
         return builder;
     }

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -178,13 +181,18 @@ public final class Tour {
     private void tampers(String decision) throws IOException, SQLException, InterruptedException {
         title("6", "Somebody with all rights on a copy of the ledger's database turns that permit into a deny");
         LedgerVerification verification = new LedgerVerification(platform);
+        // Records go on arriving, so the copy is held against what was signed before it was made.
+        Path checkpoint = Files.createTempFile("concord-tour", ".checkpoint");
+        Files.copy(platform.ledgerCheckpoint(), checkpoint, StandardCopyOption.REPLACE_EXISTING);
         try (ScratchLedger scratch = ScratchLedger.copyOf(platform)) {
             expect(
-                    verification.of(scratch.jdbcUrl(), out) == 0,
+                    verification.of(scratch.jdbcUrl(), checkpoint, out) == 0,
                     "before that, the copy is whole: every record is as it was signed");
             long place = scratch.makeAPermitADeny(decision);
             say("  record " + place + " altered");
-            expect(verification.of(scratch.jdbcUrl(), out) == 1, "verify names the altered record");
+            expect(verification.of(scratch.jdbcUrl(), checkpoint, out) == 1, "verify names the altered record");
+        } finally {
+            Files.delete(checkpoint);
         }
     }
 
@@ -285,6 +293,13 @@ public final class Tour {
     }
 
     private void say(String line) {
-        out.println("   " + (line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE - 1) + "…" : line));
+        String rest = line;
+        while (rest.length() > LONGEST_LINE) {
+            int end = rest.lastIndexOf(' ', LONGEST_LINE);
+            int cut = end > LONGEST_LINE / 2 ? end : LONGEST_LINE;
+            out.println("   " + rest.substring(0, cut));
+            rest = "    " + rest.substring(cut).strip();
+        }
+        out.println("   " + rest);
     }
 }
