@@ -20,7 +20,7 @@ audit-service:
   values: auditService
   port: 8083
   managementPort: 9083
-  calls: [consent-service]
+  calls: [consent-service, policy-service]
   secrets: {}
 gateway:
   values: gateway

@@ -11,8 +11,9 @@ import uk.concord.kernel.identity.OdsCode;
  *
  * @param from when it happened, at the earliest
  * @param until when it happened, before this
+ * @param gapsOnly only decisions that were a gap: something wasn't registered
  */
-record Criteria(
+public record Criteria(
         @Nullable Whom whom,
         @Nullable OdsCode organisation,
         @Nullable String type,
@@ -20,4 +21,17 @@ record Criteria(
         @Nullable String outcome,
         @Nullable Instant from,
         @Nullable Instant until,
-        @Nullable UUID decisionId) {}
+        @Nullable UUID decisionId,
+        boolean gapsOnly) {
+
+    /** Everything that rests on this decision. */
+    public static Criteria ofDecision(UUID decision) {
+        return new Criteria(null, null, null, null, null, null, null, decision, false);
+    }
+
+    /** What happened since, and came out so; what is null doesn't matter. */
+    public static Criteria since(
+            Instant from, @Nullable String type, @Nullable String purpose, @Nullable String outcome, boolean gapsOnly) {
+        return new Criteria(null, null, type, purpose, outcome, from, null, null, gapsOnly);
+    }
+}

@@ -21,7 +21,7 @@ import uk.concord.audit.ledger.UnreadableRecordException;
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record RecordView(
+public record RecordView(
         UUID id,
         long leafIndex,
         Instant recordedAt,
@@ -37,11 +37,13 @@ record RecordView(
         @Nullable UUID decisionId,
         String summary) {
 
+    /** About whom. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Patient(@Nullable UUID id, @Nullable String pseudonym) {}
+    public record Patient(@Nullable UUID id, @Nullable String pseudonym) {}
 
+    /** Who did it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Actor(
+    public record Actor(
             String client,
             String subject,
             @Nullable String organisation,
@@ -54,9 +56,10 @@ record RecordView(
      * @param asserted always true: said, not proven
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record User(@Nullable String id, @Nullable String role, boolean asserted) {}
+    public record User(@Nullable String id, @Nullable String role, boolean asserted) {}
 
-    static RecordView of(StoredRecord record) {
+    /** Reads a record that could be read when it was recorded. */
+    public static RecordView of(StoredRecord record) {
         try {
             RecordFacts facts = RecordReader.facts(record.body());
             JsonNode tree = RecordReader.tree(record.body());

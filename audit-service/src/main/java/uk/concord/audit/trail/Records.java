@@ -29,6 +29,10 @@ public class Records {
     private static final String LEAF = " join leaf l on l.leaf_index = r.leaf_index and l.recorded_at = r.recorded_at";
     private static final String BY_ORGANISATION =
             "record_organisation o join record r on r.leaf_index = o.leaf_index and r.recorded_at = o.recorded_at";
+    // Bodies are searched as bytes: as JSON, one text in one record that PostgreSQL can't hold would fail the whole
+    // query. A quotation
+    // mark within a text is escaped, so no text can look like this member.
+    private static final String GAP = "r.outcome = 'deny' and position(convert_to('\"gap\":{', 'UTF8') in r.body) > 0";
 
     private final AgroalDataSource database;
 
@@ -53,6 +57,28 @@ public class Records {
     /** Records that the viewer may see, newest first. */
     Page<StoredRecord> search(Criteria criteria, Viewer viewer, @Nullable Long before, int limit) {
         Conditions conditions = new Conditions();
+        return page(fitting(criteria, viewer, conditions), conditions, before, limit);
+    }
+
+    /** How many records that the viewer may see fit, at most so many. */
+    long count(Criteria criteria, Viewer viewer, int most) {
+        Conditions conditions = new Conditions();
+        String from = fitting(criteria, viewer, conditions);
+        String sql = "select count(*) from (select 1 from " + from + conditions.text() + " limit ?) fitting";
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setInt(conditions.set(query), most);
+            try (ResultSet rows = query.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Adds the conditions, and says what they are put to. */
+    private static String fitting(Criteria criteria, Viewer viewer, Conditions conditions) {
         String organisation =
                 criteria.organisation() == null ? null : criteria.organisation().value();
         String from = switch (viewer) {
@@ -77,7 +103,10 @@ public class Records {
                 .andIf(criteria.decisionId(), "r.decision_id = ?")
                 .andIf(criteria.from(), "r.occurred_at >= ?")
                 .andIf(criteria.until(), "r.occurred_at < ?");
-        return page(from, conditions, before, limit);
+        if (criteria.gapsOnly()) {
+            conditions.and(GAP);
+        }
+        return from;
     }
 
     /**
@@ -134,9 +163,13 @@ public class Records {
                 return records;
             }
         } catch (SQLException e) {
-            throw new ProblemException(
-                    ProblemType.UNAVAILABLE, "The ledger can't be read now. Try again in a few seconds.", e);
+            throw unreadable(e);
         }
+    }
+
+    private static ProblemException unreadable(SQLException cause) {
+        return new ProblemException(
+                ProblemType.UNAVAILABLE, "The ledger can't be read now. Try again in a few seconds.", cause);
     }
 
     private static StoredRecord record(ResultSet row) throws SQLException {

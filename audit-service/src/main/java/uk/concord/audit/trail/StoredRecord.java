@@ -8,4 +8,4 @@ import uk.concord.audit.ledger.LedgerEntry;
  *
  * @param body the exact bytes that its leaf commits to
  */
-record StoredRecord(long leafIndex, Instant recordedAt, LedgerEntry entry, byte[] salt, byte[] body) {}
+public record StoredRecord(long leafIndex, Instant recordedAt, LedgerEntry entry, byte[] salt, byte[] body) {}

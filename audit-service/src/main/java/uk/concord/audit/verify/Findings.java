@@ -1,22 +1,34 @@
 package uk.concord.audit.verify;
 
-import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** What is wrong, printed as it is found. */
+/** What is wrong, said as it is found. */
 final class Findings {
 
     private static final int FIRST = 20;
 
-    private final PrintStream out;
+    private final Consumer<String> out;
     private final boolean all;
     private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+    private final List<Finding> first = new ArrayList<>();
 
-    Findings(PrintStream out, boolean all) {
+    Findings(Consumer<String> out, boolean all) {
         this.out = out;
         this.all = all;
     }
+
+    /**
+     * One thing that is wrong.
+     *
+     * @param record the record that it is about, if it is about one
+     */
+    record Finding(Kind kind, @Nullable UUID record, String what) {}
 
     /** Kinds of things that can be wrong. */
     enum Kind {
@@ -36,12 +48,24 @@ final class Findings {
     }
 
     void add(Kind kind, String what) {
+        add(kind, null, what);
+    }
+
+    void add(Kind kind, @Nullable UUID record, String what) {
         long count = counts.merge(kind, 1L, Long::sum);
         if (all || count <= FIRST) {
-            out.println("ALTERED: " + what);
+            out.accept("ALTERED: " + what);
         } else if (count == FIRST + 1) {
-            out.println("ALTERED: more of these; --full names them all");
+            out.accept("ALTERED: more of these; --full names them all");
         }
+        if (count <= FIRST) {
+            first.add(new Finding(kind, record, what));
+        }
+    }
+
+    /** The first of each kind, in the order in which they were found. */
+    List<Finding> first() {
+        return List.copyOf(first);
     }
 
     boolean none() {
@@ -49,6 +73,6 @@ final class Findings {
     }
 
     void summarise() {
-        counts.forEach((kind, count) -> out.println("  " + count + " " + kind.plural));
+        counts.forEach((kind, count) -> out.accept("  " + count + " " + kind.plural));
     }
 }

@@ -1,6 +1,5 @@
 package uk.concord.audit.verify;
 
-import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,20 +19,25 @@ import uk.concord.audit.verify.Findings.Kind;
 /** Walks through the whole ledger once, in order, and makes the tree anew from the records. */
 final class LedgerCheck {
 
-    private static final long PROGRESS_EVERY = 5_000_000_000L;
     private static final String MATCHING = "@true";
 
     private final Connection connection;
     private final Findings findings;
-    private final PrintStream out;
+    private final Progress progress;
     private final TreeEdge tree = new TreeEdge();
     private long filled;
     private boolean gap;
 
-    LedgerCheck(Connection connection, Findings findings, PrintStream out) {
+    LedgerCheck(Connection connection, Findings findings, Progress progress) {
         this.connection = connection;
         this.findings = findings;
-        this.out = out;
+        this.progress = progress;
+    }
+
+    /** Hears how far the check is, after each record; what it throws ends the check. */
+    @FunctionalInterface
+    interface Progress {
+        void checked(long seen, long total);
     }
 
     /** Checks everything and returns the number of leaves. */
@@ -41,7 +45,6 @@ final class LedgerCheck {
         long total = number("select count(*) from leaf");
         long last = -1;
         long seen = 0;
-        long reported = System.nanoTime();
         compareSigned(signed);
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(500);
@@ -61,10 +64,7 @@ final class LedgerCheck {
                     check(row);
                     compareSigned(signed);
                     seen++;
-                    if (System.nanoTime() - reported > PROGRESS_EVERY) {
-                        reported = System.nanoTime();
-                        out.println("checked " + seen + " of " + total + " records");
-                    }
+                    progress.checked(seen, total);
                 }
             }
         }
@@ -83,7 +83,8 @@ final class LedgerCheck {
         checkRecord(row, named);
         Hash leaf = new LedgerEntry(row.eventId(), Hash.of(row.commitment())).leafHash();
         if (!Arrays.equals(leaf.bytes(), row.leafHash())) {
-            findings.add(Kind.LEAF, "The hash of " + named + " doesn't fit its event id and commitment.");
+            findings.add(
+                    Kind.LEAF, row.eventId(), "The hash of " + named + " doesn't fit its event id and commitment.");
         }
         if (gap) {
             return;
@@ -99,24 +100,27 @@ final class LedgerCheck {
         if (record == null) {
             findings.add(
                     Kind.MISSING,
+                    row.eventId(),
                     "The record of " + named + " is gone, and nothing in the ledger says that it was erased.");
             return;
         }
         if (!Arrays.equals(LedgerEntry.commit(record.salt(), record.bytes()).bytes(), row.commitment())) {
             findings.add(
                     Kind.BODY,
+                    row.eventId(),
                     "The record of " + named + " isn't the one that was recorded: its content, or its salt, doesn't"
                             + " match its commitment.");
         }
         try {
             RecordFacts facts = RecordReader.facts(record.bytes());
             if (!facts.id().equals(row.eventId())) {
-                findings.add(Kind.BODY, "The record of " + named + " has the id of another event.");
+                findings.add(Kind.BODY, row.eventId(), "The record of " + named + " has the id of another event.");
             }
             List<String> differing = StoredRow.Columns.of(facts).differing(record.columns());
             if (!differing.isEmpty()) {
                 findings.add(
                         Kind.COLUMNS,
+                        row.eventId(),
                         "The search columns of " + named + " don't say what its record says: "
                                 + String.join(", ", differing) + ".");
             }
@@ -128,10 +132,12 @@ final class LedgerCheck {
                     || !record.recordedAt().equals(row.recordedAt())) {
                 findings.add(
                         Kind.COLUMNS,
+                        row.eventId(),
                         "The search entries of " + named + " by organisation, or its time of recording, were altered.");
             }
         } catch (UnreadableRecordException e) {
-            findings.add(Kind.BODY, "The record of " + named + " can't be read: " + e.getMessage() + ".");
+            findings.add(
+                    Kind.BODY, row.eventId(), "The record of " + named + " can't be read: " + e.getMessage() + ".");
         }
     }
 

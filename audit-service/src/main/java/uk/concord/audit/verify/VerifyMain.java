@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import uk.concord.audit.note.Checkpoint;
 import uk.concord.audit.note.InvalidNoteException;
 import uk.concord.audit.note.VerifierKey;
@@ -18,6 +19,7 @@ import uk.concord.audit.note.VerifierKey;
  */
 public final class VerifyMain {
 
+    private static final long PROGRESS_EVERY = 5_000_000_000L;
     private static final int RIGHT = 0;
     private static final int ALTERED = 1;
     private static final int UNKNOWN = 2;
@@ -52,16 +54,27 @@ public final class VerifyMain {
         return UNKNOWN;
     }
 
+    /** Says how far the check is, now and then. */
+    private static LedgerCheck.Progress now(PrintStream out) {
+        AtomicLong reported = new AtomicLong(System.nanoTime());
+        return (seen, total) -> {
+            if (System.nanoTime() - reported.get() > PROGRESS_EVERY) {
+                reported.set(System.nanoTime());
+                out.println("checked " + seen + " of " + total + " records");
+            }
+        };
+    }
+
     private static int verify(Arguments arguments, VerifierKey key, Checkpoint outside, PrintStream out)
             throws SQLException {
-        Findings findings = new Findings(out, arguments.all());
+        Findings findings = new Findings(out::println, arguments.all());
         try (Connection connection =
                 DriverManager.getConnection(arguments.jdbcUrl(), arguments.user(), arguments.password())) {
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setAutoCommit(false);
             try (SignedSizes signed = new SignedSizes(connection, key, outside, findings)) {
-                long leaves = new LedgerCheck(connection, findings, out).run(signed);
+                long leaves = new LedgerCheck(connection, findings, now(out)).run(signed);
                 signed.conclude(leaves);
                 if (findings.none()) {
                     out.println("All " + leaves + " records are as they were recorded. " + signed.compared()

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A key, a place for the checkpoint, and a stand-in for the two outside answers that this service needs: a token for itself, and
- * the patient of an NHS number. How the real ones meet is tested end to end.
+ * A key, a place for the checkpoint, and a stand-in for the outside answers that this service needs: a token for itself, the
+ * patient of an NHS number, and the register's names. How the real ones meet is tested end to end.
  */
 public final class AuditTestResource implements QuarkusTestResourceLifecycleManager {
 
@@ -38,6 +38,7 @@ public final class AuditTestResource implements QuarkusTestResourceLifecycleMana
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/protocol/openid-connect/token", AuditTestResource::token);
             server.createContext("/patients/lookup", AuditTestResource::lookup);
+            server.createContext("/register/", AuditTestResource::register);
             server.start();
             String address = "http://localhost:" + server.getAddress().getPort();
             return Map.of(
@@ -48,6 +49,8 @@ public final class AuditTestResource implements QuarkusTestResourceLifecycleMana
                     "concord.ledger.checkpoint-file",
                     folder.resolve("checkpoint").toString(),
                     "concord.consent-service.url",
+                    address,
+                    "concord.policy-service.url",
                     address,
                     "quarkus.oidc-client.auth-server-url",
                     address,
@@ -77,6 +80,25 @@ public final class AuditTestResource implements QuarkusTestResourceLifecycleMana
         } else {
             answer(exchange, 200, "{\"patient\":\"" + patient + "\"}");
         }
+    }
+
+    private static void register(HttpExchange exchange) throws IOException {
+        String kind = exchange.getRequestURI().getPath().replace("/register/", "");
+        answer(
+                exchange,
+                200,
+                switch (kind) {
+                    case "organisations" -> """
+                    [{"ods_code":"RXN","name":"Lancashire Teaching Hospitals"},{"ods_code":"P81002","name":"The Village Practice"},
+                     {"ods_code":"RXL","name":"Blackpool Teaching Hospitals"}]""";
+                    case "purposes" -> """
+                    [{"id":"TREAT","title":"Treatment"},{"id":"BTG","title":"Emergency access"}]""";
+                    case "categories" -> """
+                    [{"id":"medications","title":"Medicines"},{"id":"mental-health","title":"Mental health"}]""";
+                    case "schemes" -> """
+                    [{"id":"shared-care-record","title":"Sharing for your care"}]""";
+                    default -> "[]";
+                });
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {

@@ -1,0 +1,119 @@
+package uk.concord.audit.trail.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import uk.concord.audit.ledger.RecordReader;
+import uk.concord.audit.ledger.StoredCheckpoints;
+import uk.concord.audit.ledger.UnreadableRecordException;
+import uk.concord.audit.log.PublishedLog;
+import uk.concord.audit.names.Names;
+import uk.concord.audit.names.RegisterNames;
+import uk.concord.audit.trail.RecordView;
+import uk.concord.audit.trail.StoredRecord;
+import uk.concord.audit.trail.TrailReading;
+import uk.concord.audit.verify.RecordCheck;
+import uk.concord.kernel.page.PageTimes;
+
+/** Makes the page of one record. */
+@ApplicationScoped
+class RecordPages {
+
+    private final PublishedLog log;
+    private final RecordCheck check;
+    private final Names names;
+
+    RecordPages(PublishedLog log, RecordCheck check, Names names) {
+        this.log = log;
+        this.check = check;
+        this.names = names;
+    }
+
+    RecordPage of(TrailReading.WithRelated opened) {
+        return of(opened, RecordPage.Checked.NOT);
+    }
+
+    RecordPage checked(TrailReading.WithRelated opened) {
+        StoredRecord record = opened.record();
+        return of(opened, said(check.check(record.leafIndex(), record.entry(), record.salt(), record.body())));
+    }
+
+    private RecordPage of(TrailReading.WithRelated opened, RecordPage.Checked checked) {
+        StoredRecord record = opened.record();
+        RegisterNames current = names.current();
+        RecordView view = RecordView.of(record);
+        RecordStory story = new RecordStory(view, tree(record), current);
+        return new RecordPage(
+                record.entry().eventId().toString(),
+                Words.type(view.type()),
+                current.spoken(view.summary()),
+                Words.outcome(view.outcome()),
+                Words.tag(view.outcome()),
+                story.sections(),
+                story.reasons(),
+                opened.related().stream()
+                        .map(other -> ResultLine.of(RecordView.of(other), current))
+                        .toList(),
+                new String(record.body(), StandardCharsets.UTF_8),
+                record.leafIndex() + 1,
+                record.recordedAt(),
+                signature(record),
+                checked);
+    }
+
+    private RecordPage.Signature signature(StoredRecord record) {
+        Optional<StoredCheckpoints.Published> newest = log.newest();
+        return newest.map(checkpoint -> new RecordPage.Signature(
+                        checkpoint.size() > record.leafIndex(),
+                        checkpoint.size(),
+                        PageTimes.said(checkpoint.signedAt())))
+                .orElse(new RecordPage.Signature(false, 0, ""));
+    }
+
+    private static JsonNode tree(StoredRecord record) {
+        try {
+            return RecordReader.tree(record.body());
+        } catch (UnreadableRecordException e) {
+            throw new IllegalStateException("the record at leaf " + record.leafIndex() + " can't be read", e);
+        }
+    }
+
+    private static RecordPage.Checked said(RecordCheck.Result result) {
+        return switch (result) {
+            case RecordCheck.Result.Whole whole ->
+                new RecordPage.Checked(
+                        true,
+                        "This record is genuine",
+                        List.of(
+                                "It says today exactly what it said when it was recorded.",
+                                "It is record " + whole.place() + " of the " + whole.size()
+                                        + " that the ledger’s newest signature covers.",
+                                "Nobody can have altered it since without this check failing."));
+            case RecordCheck.Result.NotSignedYet none ->
+                new RecordPage.Checked(
+                        false,
+                        "This record is too new to check",
+                        List.of(
+                                "No signature of the ledger covers it yet. That usually takes less than a second.",
+                                "Check it again in a moment."));
+            case RecordCheck.Result.Altered altered ->
+                new RecordPage.Checked(
+                        false,
+                        "This record can’t be relied on",
+                        List.of(
+                                said(altered.fault()),
+                                "Don’t use it as evidence. Tell the operator and the Caldicott Guardian.",
+                                "Then check the whole ledger."));
+        };
+    }
+
+    private static String said(RecordCheck.Fault fault) {
+        return switch (fault) {
+            case CONTENT -> "What it says today is not what was recorded: it was altered.";
+            case SIGNATURE -> "The newest signature over the ledger was not made with the ledger’s key.";
+            case LEDGER -> "The ledger is not the one that was signed: this record, or others, were replaced.";
+        };
+    }
+}

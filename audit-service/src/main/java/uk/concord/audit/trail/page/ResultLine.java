@@ -1,0 +1,23 @@
+package uk.concord.audit.trail.page;
+
+import java.time.Instant;
+import uk.concord.audit.names.RegisterNames;
+import uk.concord.audit.trail.RecordView;
+
+/** One record in a list. */
+public record ResultLine(
+        String href, Instant at, String type, String what, String who, String purpose, String outcome, String tag) {
+
+    static ResultLine of(RecordView view, RegisterNames names) {
+        String organisation = view.actor().organisation();
+        return new ResultLine(
+                SearchAddress.PATH + "/" + view.id(),
+                view.occurredAt(),
+                Words.type(view.type()),
+                names.spoken(view.summary()),
+                organisation == null ? Words.capacity(view.actor().capacity()) : names.organisation(organisation),
+                view.purpose() == null ? "" : names.purpose(view.purpose()),
+                Words.outcome(view.outcome()),
+                Words.tag(view.outcome()));
+    }
+}

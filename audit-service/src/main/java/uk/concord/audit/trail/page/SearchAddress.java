@@ -1,0 +1,177 @@
+package uk.concord.audit.trail.page;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import uk.concord.audit.patient.Whom;
+import uk.concord.audit.trail.Criteria;
+import uk.concord.kernel.identity.OdsCode;
+
+/**
+ * A search as the query of an address that may be shared: it names a patient by id or pseudonym, never by NHS number. What is empty
+ * doesn't matter.
+ *
+ * @param from a day, or an instant; a day begins at midnight in Europe/London
+ * @param to a day, which belongs to it, or an instant, which doesn't
+ */
+record SearchAddress(
+        String patient,
+        String pseudonym,
+        String organisation,
+        String purpose,
+        String outcome,
+        String type,
+        String from,
+        String to) {
+
+    static final String PATH = "/trail/records";
+    /** Among outcomes: refused because something isn't registered. */
+    static final String GAP = "gap";
+
+    private static final ZoneId LONDON = ZoneId.of("Europe/London");
+    private static final Pattern PSEUDONYM = Pattern.compile("[0-9a-f]{32}");
+    private static final Pattern ODS_CODE = Pattern.compile("[A-Z0-9]{1,9}");
+
+    static final SearchAddress EVERYTHING = new SearchAddress("", "", "", "", "", "", "", "");
+
+    /** Everything about this person. */
+    static SearchAddress about(Whom whom) {
+        return EVERYTHING.of(whom);
+    }
+
+    /** The same, about this person. */
+    SearchAddress of(Whom whom) {
+        return new SearchAddress(
+                whom.patient() == null ? "" : whom.patient().toString(),
+                whom.pseudonym() == null ? "" : whom.pseudonym(),
+                organisation,
+                purpose,
+                outcome,
+                type,
+                from,
+                to);
+    }
+
+    /** The same, about anybody. */
+    SearchAddress ofAnybody() {
+        return new SearchAddress("", "", organisation, purpose, outcome, type, from, to);
+    }
+
+    /** All of this kind since then. */
+    static SearchAddress since(Instant instant, String type, String purpose, String outcome) {
+        return new SearchAddress("", "", "", purpose, outcome, type, instant.toString(), "");
+    }
+
+    /** The address. */
+    String href() {
+        return href("");
+    }
+
+    /** The address of the page behind this place. */
+    String href(String after) {
+        List<String> query = new ArrayList<>();
+        add(query, "patient", patient);
+        add(query, "pseudonym", pseudonym);
+        add(query, "organisation", organisation);
+        add(query, "purpose", purpose);
+        add(query, "outcome", outcome);
+        add(query, "type", type);
+        add(query, "from", from);
+        add(query, "to", to);
+        add(query, "after", after);
+        return query.isEmpty() ? PATH : PATH + "?" + String.join("&", query);
+    }
+
+    private static void add(List<String> query, String name, String value) {
+        if (!value.isEmpty()) {
+            query.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+        }
+    }
+
+    /** What is looked for; what can't be used is added to the faults and left out. */
+    Criteria criteria(List<Fault> faults) {
+        Instant begin = instant("from", from, 0, faults);
+        Instant end = instant("to", to, 1, faults);
+        if (begin != null && end != null && !begin.isBefore(end)) {
+            faults.add(new Fault("to-day", "The date to must be the same as or after the date from."));
+        }
+        boolean gap = GAP.equals(outcome);
+        return new Criteria(
+                whom(faults),
+                organisation(faults),
+                unlessEmpty(type),
+                unlessEmpty(purpose),
+                gap ? "deny" : unlessEmpty(outcome),
+                begin,
+                end,
+                null,
+                gap);
+    }
+
+    private @Nullable Whom whom(List<Fault> faults) {
+        if (patient.isEmpty() && pseudonym.isEmpty()) {
+            return null;
+        }
+        try {
+            if (pseudonym.isEmpty() || PSEUDONYM.matcher(pseudonym).matches()) {
+                return new Whom(patient.isEmpty() ? null : UUID.fromString(patient), unlessEmpty(pseudonym));
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        faults.add(new Fault("nhs-number", "The address doesn’t name a patient. Enter the NHS number here."));
+        return null;
+    }
+
+    private @Nullable OdsCode organisation(List<Fault> faults) {
+        if (organisation.isEmpty()) {
+            return null;
+        }
+        if (ODS_CODE.matcher(organisation).matches()) {
+            return new OdsCode(organisation);
+        }
+        faults.add(new Fault("organisation", "The address doesn’t name an organisation. Enter its name or code here."));
+        return null;
+    }
+
+    private static @Nullable Instant instant(String which, String text, int daysLater, List<Fault> faults) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return text.contains("T")
+                    ? Instant.parse(text)
+                    : LocalDate.parse(text)
+                            .plusDays(daysLater)
+                            .atStartOfDay(LONDON)
+                            .toInstant();
+        } catch (DateTimeException e) {
+            faults.add(new Fault(which + "-day", "The date " + which + " must be a real date, such as 27 3 2026."));
+            return null;
+        }
+    }
+
+    /** The day in London of one end of the time, if there is one that can be read. */
+    static @Nullable LocalDate day(String text) {
+        try {
+            if (text.isEmpty()) {
+                return null;
+            }
+            return text.contains("T") ? Instant.parse(text).atZone(LONDON).toLocalDate() : LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String unlessEmpty(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,35 @@
+package uk.concord.audit.trail.page;
+
+import java.util.List;
+
+/**
+ * The search page.
+ *
+ * @param about whom the search is about, in words; empty if about anybody
+ * @param anybody the same search about anybody
+ * @param searched whether there are results to show, even if none
+ * @param newest the address of the first page; empty on it
+ * @param older the address of the next page; empty on the last
+ */
+public record SearchPage(
+        SearchForm form,
+        List<Fault> faults,
+        String about,
+        String anybody,
+        List<Words.Option> purposes,
+        List<Words.Option> outcomes,
+        List<Words.Option> types,
+        boolean searched,
+        List<ResultLine> lines,
+        String newest,
+        String older) {
+
+    /** What is wrong with a field; empty if nothing is. */
+    public String fault(String field) {
+        return faults.stream()
+                .filter(fault -> fault.field().equals(field))
+                .map(Fault::message)
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,114 @@
+package uk.concord.audit.trail.page;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** How pages say what records have as codes of our own. */
+final class Words {
+
+    private static final Map<String, String> TYPES = inOrder(
+            "decision", "Decision about a request",
+            "access", "Information given out",
+            "preference-change", "Choice changed",
+            "patient-registered", "Patient registered",
+            "register-change", "Register changed",
+            "release-change", "Rules changed",
+            "audit-read", "Audit trail read",
+            "sign-in", "Signed in",
+            "sign-out", "Signed out",
+            "operation", "Operator’s action");
+    private static final Map<String, String> OUTCOMES = inOrder(
+            "permit", "Allowed",
+            "partial", "Allowed in part",
+            "deny", "Refused",
+            "changed", "Changed",
+            "read", "Read",
+            "not-found", "Not found",
+            "started", "Started",
+            "accepted", "Accepted",
+            "drafted", "Drafted",
+            "approved", "Approved",
+            "registered", "Registered",
+            "signed-in", "Signed in",
+            "signed-out", "Signed out");
+    private static final Map<String, String> CAPACITIES = Map.of(
+            "self", "The patient",
+            "proxy", "Somebody who acts for the patient",
+            "staff", "A member of staff",
+            "system", "A system by itself");
+    private static final Map<String, String> SOURCES = Map.of(
+            "gateway", "The gateway",
+            "policy-service", "The decision service",
+            "consent-service", "The choices service",
+            "audit-service", "The audit service");
+
+    private Words() {}
+
+    /** One choice in a list. */
+    record Option(String value, String label, boolean chosen) {}
+
+    static String type(String code) {
+        return TYPES.getOrDefault(code, readable(code));
+    }
+
+    static String outcome(String code) {
+        return OUTCOMES.getOrDefault(code, readable(code));
+    }
+
+    static String capacity(String code) {
+        return CAPACITIES.getOrDefault(code, readable(code));
+    }
+
+    static String source(String code) {
+        return SOURCES.getOrDefault(code, code);
+    }
+
+    /** The class that colours an outcome's tag; the word alone says it, too. */
+    static String tag(String outcome) {
+        return switch (outcome) {
+            case "permit" -> "nhsuk-tag--green";
+            case "partial" -> "nhsuk-tag--yellow";
+            case "deny", "not-found" -> "nhsuk-tag--red";
+            default -> "nhsuk-tag--grey";
+        };
+    }
+
+    static List<Option> types(String chosen) {
+        return options(TYPES, chosen);
+    }
+
+    /** The outcomes, and after them a gap, which is a refusal of one kind. */
+    static List<Option> outcomes(String chosen) {
+        Map<String, String> all = new LinkedHashMap<>(OUTCOMES);
+        all.put(SearchAddress.GAP, "Refused: something isn’t registered");
+        return options(all, chosen);
+    }
+
+    /** Options in the map's order; what is chosen is there even if nobody knows its name. */
+    static List<Option> options(Map<String, String> labels, String chosen) {
+        Map<String, String> all = new LinkedHashMap<>(labels);
+        if (!chosen.isEmpty()) {
+            all.putIfAbsent(chosen, chosen);
+        }
+        return all.entrySet().stream()
+                .map(entry -> new Option(
+                        entry.getKey(), entry.getValue(), entry.getKey().equals(chosen)))
+                .toList();
+    }
+
+    /** A code as words: {@code resource_type} is "Resource type". */
+    static String readable(String code) {
+        String words = code.replace('_', ' ').replace('-', ' ');
+        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.UK) + words.substring(1);
+    }
+
+    private static Map<String, String> inOrder(String... pairs) {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            map.put(pairs[i], pairs[i + 1]);
+        }
+        return map;
+    }
+}

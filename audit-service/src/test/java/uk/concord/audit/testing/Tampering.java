@@ -1,0 +1,77 @@
+package uk.concord.audit.testing;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** One record of the running service's ledger, altered by somebody with the highest rights, until this is closed. */
+public final class Tampering implements AutoCloseable {
+
+    private final UUID id;
+    private final byte[] before;
+
+    public Tampering(UUID id, String what, String instead) {
+        this.id = id;
+        this.before = body();
+        String altered = new String(before, StandardCharsets.UTF_8).replace(what, instead);
+        write(altered.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private byte[] body() {
+        try (Connection connection = connect();
+                PreparedStatement query = connection.prepareStatement(
+                        "select body from record where leaf_index = (select leaf_index from leaf where event_id = ?)")) {
+            query.setObject(1, id);
+            try (ResultSet rows = query.executeQuery()) {
+                rows.next();
+                return rows.getBytes(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void write(byte[] body) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            triggers(statement, "disable");
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update record set body = ? where leaf_index = (select leaf_index from leaf where event_id = ?)")) {
+                update.setBytes(1, body);
+                update.setObject(2, id);
+                update.executeUpdate();
+            }
+            triggers(statement, "enable always");
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void triggers(Statement statement, String what) throws SQLException {
+        statement.execute("do $$ declare t regclass; begin for t in select tgrelid::regclass from pg_trigger"
+                + " where tgname = 'append_only' and tgrelid::regclass::text like 'record%' loop"
+                + " execute format('alter table %s " + what + " trigger append_only', t); end loop; end $$");
+    }
+
+    private static Connection connect() throws SQLException {
+        Config config = ConfigProvider.getConfig();
+        return DriverManager.getConnection(
+                config.getValue("quarkus.datasource.jdbc.url", String.class),
+                config.getValue("concord.test.superuser.username", String.class),
+                config.getValue("concord.test.superuser.password", String.class));
+    }
+
+    @Override
+    public void close() {
+        write(before);
+    }
+}
