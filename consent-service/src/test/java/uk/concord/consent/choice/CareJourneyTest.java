@@ -20,6 +20,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -242,6 +246,21 @@ class CareJourneyTest {
         String[] form = {"answers", hidden(check, "answers"), "revision", "0"};
         assertThat(browser.send("/choices/care/confirm", form)).isEqualTo("/choices/done");
         assertThat(browser.send("/choices/care/confirm", form)).isEqualTo("/choices/done");
+        assertThat(recorded().getInt("revision")).isEqualTo(1);
+    }
+
+    @Test
+    void confirmingTwiceAtOnceRecordsOnce() {
+        browser.send("/choices/care", "sharing", "yes");
+        String check = browser.open("/choices/care/check");
+        String[] form = {"answers", hidden(check, "answers"), "revision", "0"};
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            List<Future<String>> both = Stream.generate(
+                            () -> threads.submit(() -> browser.send("/choices/care/confirm", form)))
+                    .limit(2)
+                    .toList();
+            assertThat(both).allSatisfy(one -> assertThat(one.get()).isEqualTo("/choices/done"));
+        }
         assertThat(recorded().getInt("revision")).isEqualTo(1);
     }
 
