@@ -67,7 +67,12 @@ class CheckPages {
         }
         try {
             return switch (confirmation.confirm(visit, journey, tag, revision)) {
-                case RECORDED, NO_DRAFT -> Pages.seeOther(Journey.DONE);
+                case RECORDED, RECORDED_BEFORE -> Pages.seeOther(Journey.DONE);
+                case NO_DRAFT ->
+                    throw new ProblemException(
+                            ProblemType.CONFLICT,
+                            "These answers are not here any more, so nothing was recorded. They were cancelled, or older than a"
+                                    + " day. Please begin again.");
                 case OTHER_DRAFT -> check(visit, journey, true);
             };
         } catch (ProblemException e) {

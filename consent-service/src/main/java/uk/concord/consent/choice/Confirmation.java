@@ -21,7 +21,9 @@ class Confirmation {
     /** What came of it. */
     enum Outcome {
         RECORDED,
-        /** There is no draft: it was confirmed by the same button already, or cancelled. */
+        /** The same button was pressed before. */
+        RECORDED_BEFORE,
+        /** There is no draft: it was cancelled, or a day old. */
         NO_DRAFT,
         /** The draft isn't the one that the page showed, or isn't complete. */
         OTHER_DRAFT
@@ -39,7 +41,7 @@ class Confirmation {
         String scheme = visit.scheme(journey).id();
         Optional<Draft> draft = drafts.lock(visit.patient().id(), scheme);
         if (draft.isEmpty()) {
-            return Outcome.NO_DRAFT;
+            return recorded(visit, journey, seen) ? Outcome.RECORDED_BEFORE : Outcome.NO_DRAFT;
         }
         Answers answers = draft.get().answers();
         if (!draft.get().tag().toString().equals(tag)
@@ -49,5 +51,12 @@ class Confirmation {
         preferences.change(visit.patient(), seen, List.of(Translation.choice(scheme, answers)), journey.wording());
         drafts.delete(visit.patient().id(), scheme);
         return Outcome.RECORDED;
+    }
+
+    private boolean recorded(Visit visit, Journey journey, long seen) {
+        return preferences.history(visit.patient()).stream()
+                .anyMatch(version -> version.revision() == seen + 1
+                        && version.scheme().equals(visit.scheme(journey).id())
+                        && version.wording().equals(journey.wording()));
     }
 }

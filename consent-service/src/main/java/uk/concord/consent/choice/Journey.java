@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import uk.concord.consent.choice.Limit.What;
+import uk.concord.kernel.preference.Effect;
 
 /** The two ways through the questions, each a part of the pages' addresses. */
 enum Journey {
@@ -66,7 +67,9 @@ enum Journey {
                 return limitPath(i + 1, "until");
             }
         }
-        return limits.isEmpty() && answers.kept().isEmpty() ? limitPath(1, "what") : checkPath();
+        return limits.isEmpty() && answers.kept().stream().noneMatch(rule -> rule.effect() == Effect.DENY)
+                ? limitPath(1, "what")
+                : checkPath();
     }
 
     private static boolean open(@Nullable Ending ending, LocalDate today) {

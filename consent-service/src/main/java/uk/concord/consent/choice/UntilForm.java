@@ -12,6 +12,7 @@ public final class UntilForm {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
     private static final int LAST_YEAR = 9998;
+    private static final String ENDING = "ending-never";
 
     @FormParam("ending")
     @Nullable
@@ -58,7 +59,7 @@ public final class UntilForm {
             return new Read.Good(Ending.NEVER);
         }
         if (!"date".equals(ending)) {
-            return bad("ending-never", "Select for good or until a date");
+            return bad(ENDING, "Select for good or until a date");
         }
         if (getDay().isEmpty() || getMonth().isEmpty() || getYear().isEmpty()) {
             String field = getDay().isEmpty() ? "day" : getMonth().isEmpty() ? "month" : "year";
@@ -92,6 +93,11 @@ public final class UntilForm {
 
     public String getYear() {
         return typed(year);
+    }
+
+    /** Whether it is the first question that is wrong, not the date. */
+    static boolean isAboutEnding(FieldError error) {
+        return error.field().equals(ENDING);
     }
 
     private static String typed(@Nullable String text) {

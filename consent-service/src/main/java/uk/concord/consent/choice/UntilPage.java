@@ -12,10 +12,23 @@ final class UntilPage {
     @CheckedTemplate(basePath = "choice")
     static class Templates {
         static native TemplateInstance until(
-                String heading, String action, String back, UntilForm form, List<FieldError> errors);
+                String heading,
+                String action,
+                String back,
+                UntilForm form,
+                List<FieldError> errors,
+                List<FieldError> endingErrors,
+                List<FieldError> dateErrors);
     }
 
     static TemplateInstance of(String heading, String action, String back, UntilForm form, List<FieldError> errors) {
-        return Templates.until(heading, action, back, form, errors);
+        return Templates.until(
+                heading,
+                action,
+                back,
+                form,
+                errors,
+                errors.stream().filter(UntilForm::isAboutEnding).toList(),
+                errors.stream().filter(error -> !UntilForm.isAboutEnding(error)).toList());
     }
 }

@@ -5,15 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static uk.concord.consent.choice.Browser.hidden;
 import static uk.concord.consent.choice.Browser.text;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +40,9 @@ class CareJourneyTest {
 
     private static final String LIMIT = "/choices/care/limits/1/";
     private static final ZoneId LONDON = ZoneId.of("Europe/London");
+
+    @Inject
+    AgroalDataSource database;
 
     private Patient patient;
     private Browser browser;
@@ -160,6 +173,23 @@ class CareJourneyTest {
     }
 
     @Test
+    void answersAreForgottenAfterADay() throws SQLException {
+        browser.send("/choices/care", "sharing", "yes");
+        String check = browser.open("/choices/care/check");
+        try (Connection connection = database.getConnection();
+                PreparedStatement age = connection.prepareStatement(
+                        "update choice_draft set saved_at = saved_at - interval '24 hours' where patient_id = ?")) {
+            age.setObject(1, UUID.fromString(patient.id()));
+            assertThat(age.executeUpdate()).isEqualTo(1);
+        }
+        assertThat(browser.sentTo("/choices/care/check")).isEqualTo("/choices/care");
+        assertThat(text(browser.sendInVain(
+                        409, "/choices/care/confirm", "answers", hidden(check, "answers"), "revision", "0")))
+                .contains("so nothing was recorded");
+        assertThat(recorded().getInt("revision")).isZero();
+    }
+
+    @Test
     void anotherPatientsDraftIsNeverSeen() {
         hold("organisations");
         browser.send(LIMIT + "organisations/add", "organisation", "RXN");
@@ -168,8 +198,8 @@ class CareJourneyTest {
         assertThat(other.sentTo(LIMIT + "organisations")).isEqualTo("/choices/care");
         assertThat(other.sentTo("/choices/care/check")).isEqualTo("/choices/care");
         assertThat(other.open("/choices")).doesNotContain("Lancashire Teaching");
-        assertThat(other.send("/choices/care/confirm", "answers", tag, "revision", "0"))
-                .isEqualTo("/choices/done");
+        assertThat(text(other.sendInVain(409, "/choices/care/confirm", "answers", tag, "revision", "0")))
+                .contains("so nothing was recorded");
         assertThat(other.sentTo("/choices/done")).as("nothing was recorded").isEqualTo("/choices");
     }
 
@@ -216,6 +246,21 @@ class CareJourneyTest {
         String[] form = {"answers", hidden(check, "answers"), "revision", "0"};
         assertThat(browser.send("/choices/care/confirm", form)).isEqualTo("/choices/done");
         assertThat(browser.send("/choices/care/confirm", form)).isEqualTo("/choices/done");
+        assertThat(recorded().getInt("revision")).isEqualTo(1);
+    }
+
+    @Test
+    void confirmingTwiceAtOnceRecordsOnce() {
+        browser.send("/choices/care", "sharing", "yes");
+        String check = browser.open("/choices/care/check");
+        String[] form = {"answers", hidden(check, "answers"), "revision", "0"};
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            List<Future<String>> both = Stream.generate(
+                            () -> threads.submit(() -> browser.send("/choices/care/confirm", form)))
+                    .limit(2)
+                    .toList();
+            assertThat(both).allSatisfy(one -> assertThat(one.get()).isEqualTo("/choices/done"));
+        }
         assertThat(recorded().getInt("revision")).isEqualTo(1);
     }
 

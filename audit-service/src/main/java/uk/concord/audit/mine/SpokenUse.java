@@ -1,0 +1,162 @@
+package uk.concord.audit.mine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import uk.concord.audit.ledger.RecordReader;
+import uk.concord.audit.ledger.UnreadableRecordException;
+import uk.concord.audit.names.RegisterNames;
+import uk.concord.kernel.audit.AuditType;
+
+/**
+ * One use of a patient's information in plain words.
+ *
+ * @param what happened
+ * @param organisation the name of the organisation that asked or looked; empty if it was none
+ * @param who the role of the person
+ * @param purpose what for; empty if that isn't known
+ * @param got what came of it
+ * @param seen kinds of information that were allowed
+ * @param withheld kinds of information that were held back
+ */
+record SpokenUse(
+        Instant at,
+        String what,
+        String organisation,
+        String who,
+        String purpose,
+        String got,
+        List<String> seen,
+        List<String> withheld) {
+
+    /** Puts records into words, with the register's names. */
+    static final class Speaker {
+
+        private static final Map<String, String> WHAT = Map.of(
+                AuditType.DECISION, "Somebody asked to see your information",
+                AuditType.ACCESS, "Somebody was given your information",
+                AuditType.AUDIT_READ, "Somebody checked the records about you",
+                AuditType.PREFERENCE_CHANGE, "Your choice was changed",
+                AuditType.PATIENT_REGISTERED, "You were put on the patient register");
+        private static final Map<String, String> PURPOSES = Map.of(
+                "TREAT", "To care for you",
+                "ETREAT", "To care for you in an emergency",
+                "BTG", "In an emergency, against what is set",
+                "PATRQT", "Because you asked for it",
+                "HRESCH", "For research",
+                "PUBHLTH", "To protect public health",
+                "HOPERAT", "To run health services");
+        // The national job roles that smartcards carry; their names shortened.
+        private static final Map<String, String> JOB_ROLES = Map.of(
+                "R8000", "Doctor or other clinician",
+                "R8001", "Nurse",
+                "R8003", "Health professional",
+                "R8004", "Student",
+                "R8006", "Medical secretary",
+                "R8007", "Clinical coder",
+                "R8008", "Clinical support",
+                "R8009", "Receptionist",
+                "R8010", "Clerk");
+        private static final Pattern JOB_ROLE = Pattern.compile("(?:^|:)(R[0-9]{4})(?::|$)");
+        private static final Pattern SPOKEN_ROLE = Pattern.compile("[A-Za-z][A-Za-z -]{1,59}");
+
+        private final RegisterNames names;
+
+        Speaker(RegisterNames names) {
+            this.names = names;
+        }
+
+        SpokenUse say(byte[] body) {
+            Use use = Use.of(body);
+            JsonNode detail = detail(body);
+            List<String> seen = titles(detail.path("permitted"));
+            List<String> withheld = titles(detail.path("withheld"));
+            return new SpokenUse(
+                    use.occurredAt(),
+                    what(use),
+                    use.organisation() == null
+                            ? ""
+                            : names.organisations().getOrDefault(use.organisation(), use.organisation()),
+                    who(use),
+                    purpose(use.purpose()),
+                    got(use, detail),
+                    seen,
+                    withheld);
+        }
+
+        private static String what(Use use) {
+            if (use.type().equals(AuditType.PREFERENCE_CHANGE) && use.capacity().equals("self")) {
+                return "You changed your choice";
+            }
+            return WHAT.getOrDefault(use.type(), "Something else happened");
+        }
+
+        private static String who(Use use) {
+            String role = use.role() == null ? "" : use.role().strip();
+            Matcher coded = JOB_ROLE.matcher(role);
+            if (coded.find()) {
+                return JOB_ROLES.getOrDefault(coded.group(1), "A member of staff");
+            }
+            if (SPOKEN_ROLE.matcher(role).matches()) {
+                return role.substring(0, 1).toUpperCase(Locale.UK) + role.substring(1);
+            }
+            return switch (use.capacity()) {
+                case "self" -> "You";
+                case "proxy" -> "Somebody acting for you";
+                case "system" -> "A computer system";
+                default -> "A member of staff";
+            };
+        }
+
+        private String purpose(@Nullable String code) {
+            if (code == null) {
+                return "";
+            }
+            String spoken = PURPOSES.get(code);
+            return spoken == null ? names.purposes().getOrDefault(code, "For another purpose") : spoken;
+        }
+
+        private static String got(Use use, JsonNode detail) {
+            if (use.type().equals(AuditType.ACCESS)) {
+                return given(detail.path("returned").asInt(), use.outcome());
+            }
+            if (!use.type().equals(AuditType.DECISION)) {
+                return "";
+            }
+            return switch (use.outcome()) {
+                case "permit" -> "The answer was yes.";
+                case "partial" -> "The answer was yes for a part. The rest was held back.";
+                case "deny" -> "The answer was no. They got nothing.";
+                default -> "";
+            };
+        }
+
+        private static String given(int entries, String outcome) {
+            String given = entries == 0 ? "Nothing" : entries == 1 ? "1 entry" : entries + " entries";
+            return given + " of your record." + (outcome.equals("partial") ? " Something was held back." : "");
+        }
+
+        private List<String> titles(JsonNode categories) {
+            List<String> titles = new ArrayList<>();
+            if (categories.isArray()) {
+                categories.forEach(category ->
+                        titles.add(names.categories().getOrDefault(category.asText(), "Another kind of information")));
+            }
+            return titles;
+        }
+
+        private static JsonNode detail(byte[] body) {
+            try {
+                return RecordReader.tree(body).path("detail");
+            } catch (UnreadableRecordException e) {
+                throw new IllegalStateException("a record could be read when it was recorded; run the verifier", e);
+            }
+        }
+    }
+}
