@@ -37,7 +37,8 @@ class RulesPageTest extends ServiceTest {
                 .contains("Release " + number)
                 .contains(current.getString("release.note"))
                 .contains("What did the patient say?")
-                .contains("The patient reads You chose not to share this with [organisation that asks].");
+                .contains("The patient reads You chose not to share this with [organisation that asks].")
+                .contains("Go on without it: only the patient can change this.");
         new ObjectMapper()
                 .readTree(files.get("concord/wording/data.json"))
                 .path("reasons")
