@@ -104,7 +104,7 @@ class LogTest {
                 .get("/audit/log/checkpoint")
                 .then()
                 .statusCode(200)
-                .contentType(equalTo("text/plain;charset=UTF-8"))
+                .contentType("text/plain;charset=UTF-8")
                 .header("Cache-Control", equalTo("no-cache"));
     }
 
