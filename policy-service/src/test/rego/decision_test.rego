@@ -169,8 +169,11 @@ test_an_unknown_standing_is_unreadable if {
 test_a_reason_is_told_to_patient_and_staff if {
 	deny := fixture.preference("care", "permit", [fixture.exception("deny", {"organisations": ["AAA"]})])
 	some reason in answer({}, saying([deny])).reasons
-	reason.texts.patient == "You chose not to share this with Trust A."
-	reason.texts.staff == "The patient has chosen not to share this with Trust A."
+	reason.texts.patient == "You chose not to share this with Trust A. You can change this at any time."
+	reason.texts.staff == concat(" ", [
+		"The patient has chosen not to share this with Trust A.",
+		"Go on without it: only the patient can change this.",
+	])
 }
 
 test_no_lawful_ground_hears_nothing_of_the_patient if {

@@ -77,6 +77,41 @@ public record Agreement(
                 signatories);
     }
 
+    /**
+     * How it stands on a day in Europe/London, for people to read. Whether it makes a request lawful is for the rules alone to say.
+     */
+    public Standing on(LocalDate day) {
+        return switch (status) {
+            case DRAFT -> Standing.DRAFT;
+            case SUSPENDED -> Standing.SUSPENDED;
+            case EXPIRED -> Standing.ENDED;
+            case ACTIVE -> {
+                if (day.isBefore(from)) {
+                    yield Standing.NOT_STARTED;
+                }
+                LocalDate end = lastDay();
+                yield end != null && day.isAfter(end) ? Standing.ENDED : Standing.IN_FORCE;
+            }
+        };
+    }
+
+    /** The last day on which it, and the approval behind it, hold; null if no end is agreed. */
+    public @Nullable LocalDate lastDay() {
+        if (section251 == null) {
+            return until;
+        }
+        return until == null || section251.expires().isBefore(until) ? section251.expires() : until;
+    }
+
+    /** How an agreement stands on one day. */
+    public enum Standing {
+        IN_FORCE,
+        DRAFT,
+        NOT_STARTED,
+        SUSPENDED,
+        ENDED
+    }
+
     /** Where an agreement is in its life. */
     public enum Status {
         @JsonProperty("draft")
@@ -96,6 +131,11 @@ public record Agreement(
         public Parties {
             organisations = Required.list("organisations", organisations);
             types = Required.list("types", types);
+        }
+
+        /** Whether this organisation is on this side. */
+        public boolean include(Organisation organisation) {
+            return organisations.contains(organisation.odsCode()) || types.contains(organisation.type());
         }
 
         void demandSomebody(String side) {

@@ -21,7 +21,7 @@ import uk.concord.policy.revision.Revisions;
 
 /** Changes the register: one change after the other, each whole or not at all, each under a revision of its own. */
 @ApplicationScoped
-class Register {
+public class Register {
 
     // An audit record must stay small; the versions themselves are in the database.
     private static final int NAMED_IN_RECORD = 50;
@@ -40,7 +40,7 @@ class Register {
 
     /** The register as it is committed now. */
     @Transactional
-    RegisterSnapshot read() {
+    public RegisterSnapshot read() {
         return load(revisions.holdStill(Part.REGISTER));
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param files only where one release is asked for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ReleaseSummary(
+public record ReleaseSummary(
         long number,
         State state,
         String note,
@@ -24,7 +24,8 @@ record ReleaseSummary(
         @JsonProperty("approved_at") @Nullable Instant approvedAt,
         @Nullable Map<String, String> files) {
 
-    enum State {
+    /** Where a release is in its life. */
+    public enum State {
         @JsonProperty("draft")
         DRAFT,
         @JsonProperty("live")

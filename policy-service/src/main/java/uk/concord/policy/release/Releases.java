@@ -74,8 +74,9 @@ public class Releases {
         return ReleaseSummary.of(find(number), live, ReleaseFile.of(number).files());
     }
 
+    /** The live release, without its files. */
     @Transactional
-    ReleaseSummary current() {
+    public ReleaseSummary current() {
         long live = revisions.holdStill(Part.RELEASE);
         return ReleaseSummary.of(find(live), live, null);
     }

@@ -67,7 +67,8 @@ class EvaluationTest extends ServiceTest {
                 .body(
                         "context.reasons.find { it.effect == 'deny' }.text",
                         equalTo(
-                                "The patient has chosen not to share this with Blackpool Teaching Hospitals NHS Foundation Trust."));
+                                "The patient has chosen not to share this with Blackpool Teaching Hospitals NHS Foundation Trust."
+                                        + " Go on without it: only the patient can change this."));
         Ask.about(EXCLUDES_BLACKPOOL, "medications").send().body("decision", equalTo(true));
     }
 

@@ -87,7 +87,8 @@ class LedgerPages {
             case SEARCH -> "A record is found under wrong terms, or not found";
             case SIGNATURE -> "A signature over the ledger was altered";
         };
-        return new LedgerPage.Damage(
-                what, damage.record() == null ? "" : SearchAddress.PATH + "/" + damage.record(), damage.what());
+        // A record that is missing has no page to go to.
+        boolean there = damage.record() != null && damage.sort() != WholeCheck.Sort.MISSING;
+        return new LedgerPage.Damage(what, there ? SearchAddress.PATH + "/" + damage.record() : "", damage.what());
     }
 }

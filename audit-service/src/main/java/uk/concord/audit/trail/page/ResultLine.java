@@ -16,7 +16,7 @@ public record ResultLine(
                 Words.type(view.type()),
                 names.spoken(view.summary()),
                 organisation == null ? Words.capacity(view.actor().capacity()) : names.organisation(organisation),
-                view.purpose() == null ? "" : names.purpose(view.purpose()),
+                view.purpose() == null ? "No purpose" : names.purpose(view.purpose()),
                 Words.outcome(view.outcome()),
                 Words.tag(view.outcome()));
     }

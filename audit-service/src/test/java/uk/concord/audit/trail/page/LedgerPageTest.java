@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,24 @@ class LedgerPageTest {
         assertThat(check.lines())
                 .contains("Nothing has been signed yet.")
                 .contains("This says nothing about whether the ledger is whole. Check it again.");
+    }
+
+    @Test
+    void eachSortOfDamageHasItsWordsAndARecordThatIsThereItsLink() {
+        UUID record = UUID.randomUUID();
+        LedgerPage.Check check = LedgerPages.said(new WholeCheck.Altered(
+                Instant.EPOCH,
+                List.of(
+                        new WholeCheck.Damage(WholeCheck.Sort.MISSING, null, "Leaves 3 to 4 are missing."),
+                        new WholeCheck.Damage(WholeCheck.Sort.MISSING, record, "The record is gone."),
+                        new WholeCheck.Damage(WholeCheck.Sort.SIGNATURE, null, "Not signed by the log."))));
+
+        assertThat(check.good()).isFalse();
+        assertThat(check.damages())
+                .containsExactly(
+                        new LedgerPage.Damage("Records are missing, or too many", "", "Leaves 3 to 4 are missing."),
+                        new LedgerPage.Damage("A record is missing", "", "The record is gone."),
+                        new LedgerPage.Damage("A signature over the ledger was altered", "", "Not signed by the log."));
     }
 
     private AuditBodies recorded() {

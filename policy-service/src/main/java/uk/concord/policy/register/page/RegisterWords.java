@@ -1,0 +1,78 @@
+package uk.concord.policy.register.page;
+
+import java.util.Locale;
+import java.util.Map;
+import uk.concord.policy.register.Agreement;
+import uk.concord.policy.register.Organisation;
+
+/** How pages say what the register has as codes. */
+final class RegisterWords {
+
+    private static final Map<String, String> TYPES = Map.of(
+            "GP_PRACTICE", "GP practice",
+            "NHS_TRUST", "NHS trust",
+            "AMBULANCE_TRUST", "Ambulance trust",
+            "ICB", "Integrated care board",
+            "LOCAL_AUTHORITY", "Council",
+            "CARE_PROVIDER", "Care provider",
+            "RESEARCH_ENVIRONMENT", "Research environment");
+    private static final Map<String, String> BASES = Map.ofEntries(
+            Map.entry("6(1)(a)", "The person agreed"),
+            Map.entry("6(1)(b)", "A contract with the person"),
+            Map.entry("6(1)(c)", "A legal obligation"),
+            Map.entry("6(1)(d)", "To protect somebody’s life"),
+            Map.entry("6(1)(e)", "A task in the public interest"),
+            Map.entry("6(1)(f)", "Legitimate interests"),
+            Map.entry("9(2)(a)", "The person agreed expressly"),
+            Map.entry("9(2)(b)", "Employment, social security and social protection"),
+            Map.entry("9(2)(c)", "To protect somebody’s life"),
+            Map.entry("9(2)(f)", "Legal claims"),
+            Map.entry("9(2)(g)", "Substantial public interest"),
+            Map.entry("9(2)(h)", "Health or social care"),
+            Map.entry("9(2)(i)", "Public health"),
+            Map.entry("9(2)(j)", "Research, archiving or statistics"));
+
+    private RegisterWords() {}
+
+    static String type(String code) {
+        return TYPES.getOrDefault(code, readable(code));
+    }
+
+    static String status(Organisation.Status status) {
+        return switch (status) {
+            case ACTIVE -> "Open";
+            case CLOSED -> "Closed";
+        };
+    }
+
+    static String standing(Agreement.Standing standing) {
+        return switch (standing) {
+            case IN_FORCE -> "In force";
+            case DRAFT -> "Draft: not in force";
+            case NOT_STARTED -> "Not started yet";
+            case SUSPENDED -> "Stopped for now";
+            case ENDED -> "Ended";
+        };
+    }
+
+    static String tag(Agreement.Standing standing) {
+        return switch (standing) {
+            case IN_FORCE -> "nhsuk-tag--green";
+            case DRAFT, NOT_STARTED -> "nhsuk-tag--grey";
+            case SUSPENDED, ENDED -> "nhsuk-tag--red";
+        };
+    }
+
+    /** A legal basis with its article, or as it was written. */
+    static String basis(String article) {
+        String words = BASES.get(article);
+        return words == null ? readable(article) : words + " (Article " + article + ")";
+    }
+
+    /** A code in capitals and underlines as words; other text only with a capital. */
+    static String readable(String code) {
+        String words =
+                code.matches("[A-Z][A-Z0-9_]+") ? code.toLowerCase(Locale.UK).replace('_', ' ') : code;
+        return words.substring(0, 1).toUpperCase(Locale.UK) + words.substring(1);
+    }
+}

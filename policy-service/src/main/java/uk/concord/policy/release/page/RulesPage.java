@@ -1,0 +1,34 @@
+package uk.concord.policy.release.page;
+
+import java.util.List;
+
+/**
+ * The release in force and its texts.
+ *
+ * @param author who drafted it; the account, as the sign-in service names it
+ * @param approver empty if it came with the software
+ * @param approvedAt empty if that isn't known
+ */
+public record RulesPage(
+        long number,
+        String note,
+        String author,
+        String draftedAt,
+        String approver,
+        String approvedAt,
+        List<Step> steps,
+        List<Gap> gaps) {
+
+    /** The texts of one step of the rules. */
+    public record Step(String title, List<Text> texts) {}
+
+    /**
+     * One reason's text.
+     *
+     * @param id a fragment of the address
+     */
+    public record Text(String id, String patient, String staff) {}
+
+    /** What is missing, and who can supply it. */
+    public record Gap(String detail, String suppliedBy) {}
+}
