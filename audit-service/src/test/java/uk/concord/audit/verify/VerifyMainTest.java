@@ -35,6 +35,8 @@ class VerifyMainTest {
                     + " signed\\. The first \\1 records are as they were signed\\.");
 
     private static final int RECORDS = 600;
+    private static final Pattern RANGE =
+            Pattern.compile("The ledger was rewritten: at least one record between leaf ([0-9]+) and leaf ([0-9]+) ");
     private static final String FREE = "set session_replication_role = replica";
 
     @TempDir
@@ -105,12 +107,23 @@ class VerifyMainTest {
         Outcome outcome = verify();
 
         assertThat(outcome.status()).isEqualTo(1);
+<<<<<<< HEAD
         assertThat(outcome.text()).doesNotContain("isn't the one that was recorded");
         // Which sizes were signed depends on how the records arrived: surely 300, and perhaps some up to the altered
         // one.
         Matcher rewritten = REWRITTEN.matcher(outcome.text());
         assertThat(rewritten.find()).as(outcome.text()).isTrue();
         assertThat(Integer.parseInt(rewritten.group(1))).isBetween(300, 400);
+=======
+        // A slow machine signs at more sizes than 300 and 600.
+        Matcher range = RANGE.matcher(outcome.text());
+        assertThat(range.find()).as(outcome.text()).isTrue();
+        assertThat(Integer.parseInt(range.group(1))).isBetween(300, 400);
+        assertThat(Integer.parseInt(range.group(2))).isBetween(400, 599);
+        assertThat(outcome.text())
+                .contains("The first " + range.group(1) + " records are as they were signed.")
+                .doesNotContain("isn't the one that was recorded");
+>>>>>>> officer
     }
 
     @Test
