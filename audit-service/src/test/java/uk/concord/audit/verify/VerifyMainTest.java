@@ -30,10 +30,6 @@ import uk.concord.audit.merkle.TreeEdge;
 /** Attacks by somebody with the highest rights on the database. */
 class VerifyMainTest {
 
-    private static final Pattern REWRITTEN = Pattern.compile(
-            "The ledger was rewritten: at least one record between leaf (\\d+) and leaf 599 isn't what was"
-                    + " signed\\. The first \\1 records are as they were signed\\.");
-
     private static final int RECORDS = 600;
     private static final Pattern RANGE =
             Pattern.compile("The ledger was rewritten: at least one record between leaf ([0-9]+) and leaf ([0-9]+) ");
@@ -107,14 +103,6 @@ class VerifyMainTest {
         Outcome outcome = verify();
 
         assertThat(outcome.status()).isEqualTo(1);
-<<<<<<< HEAD
-        assertThat(outcome.text()).doesNotContain("isn't the one that was recorded");
-        // Which sizes were signed depends on how the records arrived: surely 300, and perhaps some up to the altered
-        // one.
-        Matcher rewritten = REWRITTEN.matcher(outcome.text());
-        assertThat(rewritten.find()).as(outcome.text()).isTrue();
-        assertThat(Integer.parseInt(rewritten.group(1))).isBetween(300, 400);
-=======
         // A slow machine signs at more sizes than 300 and 600.
         Matcher range = RANGE.matcher(outcome.text());
         assertThat(range.find()).as(outcome.text()).isTrue();
@@ -123,7 +111,6 @@ class VerifyMainTest {
         assertThat(outcome.text())
                 .contains("The first " + range.group(1) + " records are as they were signed.")
                 .doesNotContain("isn't the one that was recorded");
->>>>>>> officer
     }
 
     @Test
