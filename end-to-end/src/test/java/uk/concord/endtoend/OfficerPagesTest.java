@@ -33,7 +33,8 @@ class OfficerPagesTest {
                 .then()
                 .statusCode(200);
         try (Visit visit = chromium.begin(platform, script)) {
-            visit.signIn("officer.rxn", "/");
+            visit.signIn("officer.rxn", "/trail/ledger");
+            visit.open("/");
             assertThat(visit.path()).isEqualTo("/trail");
             visit.looksRight("officer-overview");
 
