@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.time.Duration;
@@ -41,6 +42,9 @@ class OfficerPagesTest {
             await().atMost(RECORDED_WITHIN).untilAsserted(() -> {
                 visit.open("/trail/records");
                 visit.page().getByLabel("Patient’s NHS number").fill(platform.nhsNumberOf(20));
+                visit.page()
+                        .getByLabel("What happened", new Page.GetByLabelOptions().setExact(true))
+                        .selectOption("decision");
                 visit.press("Search");
                 assertThat(visit.page().url()).doesNotContain(platform.nhsNumberOf(20));
                 assertThat(visit.main().textContent()).contains("Results");
@@ -49,6 +53,8 @@ class OfficerPagesTest {
             visit.looksRight("officer-results");
 
             visit.page().locator("table tbody tr a").first().click();
+            assertThat(visit.main().textContent())
+                    .contains("Direct care across Lancashire and South Cumbria", "Lancaster Medical Practice");
             visit.looksRight("officer-record");
             await().atMost(RECORDED_WITHIN).untilAsserted(() -> {
                 visit.press("Check this record");

@@ -88,7 +88,7 @@ class DecisionEntry {
         return switch (decision.question()) {
             case Question.PatientRecord record ->
                 record.requester() + " asked " + record.custodian() + " to " + safe(record.action()) + " "
-                        + record.categories().size() + " kinds of information for " + safe(record.purpose())
+                        + kinds(record.categories().size()) + " of information for " + safe(record.purpose())
                         + "; the answer was " + answered + ".";
             case Question.Other other -> {
                 OdsCode requester = other.requester();
@@ -96,6 +96,10 @@ class DecisionEntry {
                         + " asked about something else than a patient's record;" + " the answer was " + answered + ".";
             }
         };
+    }
+
+    private static String kinds(int count) {
+        return count == 1 ? "1 kind" : count + " kinds";
     }
 
     private static String safe(String word) {
