@@ -158,7 +158,7 @@ class ChartTemplatesTest {
                             switch (service) {
                                 case "gateway" -> Set.of("namespace ingress-nginx");
                                 case "consent-service" -> Set.of("gateway", "policy-service", "audit-service");
-                                case "policy-service" -> Set.of("gateway", "consent-service");
+                                case "policy-service" -> Set.of("gateway", "consent-service", "audit-service");
                                 default -> Set.of("gateway");
                             });
             assertThat(policy.at("/spec/policyTypes").toString()).isEqualTo("[\"Ingress\",\"Egress\"]");
