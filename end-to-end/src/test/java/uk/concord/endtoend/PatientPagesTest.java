@@ -3,8 +3,10 @@ package uk.concord.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -131,6 +133,27 @@ class PatientPagesTest {
     }
 
     @Test
+    void anAnswerThatCameAfterTheSessionEndedIsSentAgainAfterSigningIn() {
+        try (Visit visit = chromium.begin(platform, true)) {
+            visit.signIn("patient1", "/choices/research");
+            visit.choose("Yes");
+            visit.page().context().clearCookies();
+            visit.press("Continue");
+            assertThat(visit.main().textContent()).contains("You are signed out");
+            visit.looksRight("patient-unsent");
+
+            Page tab = visit.page().waitForPopup(() -> visit.follow("Sign in again (opens in a new tab)"));
+            tab.getByLabel("Username").fill("patient1");
+            tab.getByLabel("Password").fill(Platform.PASSWORD);
+            tab.getByRole(AriaRole.BUTTON).first().click();
+            tab.waitForURL("**/choices");
+            visit.press("Send my answer again");
+
+            visit.page().waitForURL("**/choices/research/check");
+        }
+    }
+
+    @Test
     void sheSeesWhoAskedInWords() {
         platform.asks("rxn-epr", Question.treat("RXN", platform.nhsNumberOf(2), "medications"))
                 .then()
@@ -179,7 +202,7 @@ class PatientPagesTest {
                 .getBoolean("decision");
     }
 
-    private static com.microsoft.playwright.Page.GetByLabelOptions exactly() {
-        return new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true);
+    private static Page.GetByLabelOptions exactly() {
+        return new Page.GetByLabelOptions().setExact(true);
     }
 }

@@ -2,6 +2,7 @@ package uk.concord.gateway.edge;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLEncoder;
@@ -31,6 +32,22 @@ final class RefusalPage {
     static class Templates {
         static native TemplateInstance refusal(
                 String heading, List<String> sentences, @Nullable String signIn, @Nullable String reference);
+
+        static native TemplateInstance unsent(String action, List<Field> fields);
+    }
+
+    /** What somebody entered in one field of a form. */
+    record Field(String name, String value) {}
+
+    /**
+     * For a form that came after the session had ended: what was entered goes with the page, to be sent again once she has signed
+     * in, so that nothing typed is lost and nothing of it is kept here.
+     */
+    static String unsent(String path, MultiMap form) {
+        List<Field> fields = form.entries().stream()
+                .map(entry -> new Field(entry.getKey(), entry.getValue()))
+                .toList();
+        return Templates.unsent(path, fields).render();
     }
 
     /** Whether a browser asks for a page, not for an API: it names text/html itself; API clients name JSON, or anything at all. */

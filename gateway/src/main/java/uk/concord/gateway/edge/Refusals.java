@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,7 @@ public class Refusals {
 
     private static final int UNAUTHORIZED = 401;
     private static final int SEE_OTHER = 303;
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     private final ObjectMapper json;
 
@@ -67,9 +69,36 @@ public class Refusals {
                     .end();
             return;
         }
+        if (type.status() == UNAUTHORIZED && isSmallForm(request.request())) {
+            unsent(request);
+            return;
+        }
         response.setStatusCode(type.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html;charset=utf-8")
                 .end(RefusalPage.of(type.status(), RequestIds.current().orElse(null)));
+    }
+
+    private static boolean isSmallForm(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return request.method() == HttpMethod.POST
+                && type != null
+                && type.startsWith(FORM)
+                && length != null
+                && length.matches("[0-9]{1,4}")
+                && !request.isEnded();
+    }
+
+    private static void unsent(RoutingContext request) {
+        HttpServerResponse response = request.response();
+        request.request().setExpectMultipart(true);
+        request.request()
+                .endHandler(end -> response.setStatusCode(UNAUTHORIZED)
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "text/html;charset=utf-8")
+                        .end(RefusalPage.unsent(
+                                PathCheck.rawPath(request.request().uri()),
+                                request.request().formAttributes())));
+        request.request().resume();
     }
 
     private static boolean isFhir(String uri) {

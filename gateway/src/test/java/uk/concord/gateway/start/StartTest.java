@@ -69,16 +69,31 @@ class StartTest {
     }
 
     @Test
-    void aFormThatIsSentAfterTheSessionEndedIsToldSoAndDoesNothing() {
+    void aFormThatIsSentAfterTheSessionEndedComesBackToBeSentAgain() {
         browser()
                 .header("Origin", uk.concord.gateway.standin.GatewayPorts.PUBLIC)
-                .formParam("answer", "yes")
+                .formParam("sharing", "yes")
+                .formParam("note", "\"><script>alert(1)</script>")
                 .post("/choices/care")
                 .then()
                 .statusCode(401)
                 .contentType(startsWith("text/html"))
+                .body(containsString("<form action=\"/choices/care\" method=\"post\">"))
+                .body(containsString("<input type=\"hidden\" name=\"sharing\" value=\"yes\">"))
+                .body(containsString("&quot;&gt;&lt;script&gt;"))
+                .body(not(containsString("<script>alert")));
+    }
+
+    @Test
+    void aFormThatIsTooLongToComeBackIsToldThatTheSessionEnded() {
+        browser()
+                .header("Origin", uk.concord.gateway.standin.GatewayPorts.PUBLIC)
+                .formParam("note", "x".repeat(20_000))
+                .post("/choices/care")
+                .then()
+                .statusCode(401)
                 .body(containsString("You are signed out"))
-                .body(containsString("/session/login?return_to=%2F"));
+                .body(not(containsString("xxxxxxxx")));
     }
 
     @ParameterizedTest
