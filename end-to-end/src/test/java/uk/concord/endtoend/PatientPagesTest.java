@@ -154,6 +154,64 @@ class PatientPagesTest {
     }
 
     @Test
+    void everyQuestionSaysWhatIsMissing() {
+        try (Visit visit = chromium.begin(platform, true)) {
+            visit.signIn("patient3", "/choices/care");
+            visit.choose("Yes, but I want to hold something back");
+            visit.press("Continue");
+            visit.press("Continue");
+            isAnError(visit, "patient-what-error");
+            visit.choose("Some organisations should not see some kinds of information");
+            visit.press("Continue");
+            visit.press("Continue");
+            isAnError(visit, "patient-organisations-error");
+            visit.page().getByLabel("Find an organisation").fill("Lancaster");
+            visit.press("Find");
+            visit.looksRight("patient-organisations-found");
+            visit.press("Add");
+            visit.press("Continue");
+            visit.looksRight("patient-kinds");
+            visit.press("Continue");
+            isAnError(visit, "patient-kinds-error");
+            visit.choose("Medicines");
+            visit.press("Continue");
+            visit.choose("Until a date");
+            visit.press("Continue");
+            isAnError(visit, "patient-until-error");
+            visit.page().getByLabel("Day", exactly()).fill("27");
+            visit.page().getByLabel("Month", exactly()).fill("3");
+            visit.page().getByLabel("Year", exactly()).fill("2030");
+            visit.press("Continue");
+            visit.looksRight("patient-check-until");
+            assertThat(visit.main().textContent()).contains("27 March 2030", "Medicines");
+            visit.press("Cancel and delete these answers");
+            visit.page().waitForURL("**/choices");
+        }
+    }
+
+    @Test
+    void aSessionThatIsAboutToEndSaysSoAndGoesOnAtAPress() {
+        try (Visit visit = chromium.begin(platform, true)) {
+            visit.signIn("patient2", "/choices");
+            visit.page().clock().install();
+            visit.open("/choices");
+            assertThat(visit.page().locator("footer").textContent()).contains("we sign you out at");
+
+            visit.page().clock().fastForward("25:01");
+
+            PlaywrightAssertions.assertThat(visit.page().locator("dialog")).isVisible();
+            visit.looksRight("session-warning");
+            visit.press("Stay signed in");
+            PlaywrightAssertions.assertThat(visit.page().locator("dialog")).isHidden();
+        }
+    }
+
+    private static void isAnError(Visit visit, String name) {
+        assertThat(visit.page().title()).as(name).startsWith("Error: ");
+        visit.looksRight(name);
+    }
+
+    @Test
     void sheSeesWhoAskedInWords() {
         platform.asks("rxn-epr", Question.treat("RXN", platform.nhsNumberOf(2), "medications"))
                 .then()
