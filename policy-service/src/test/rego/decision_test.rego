@@ -28,21 +28,21 @@ test_permit_rests_on_everything_it_names if {
 	not found.gap
 }
 
-test_valid_until_the_agreement_ends if {
-	answer({}, saying([])).valid_until == "2026-07-01T00:00:00Z"
+test_holds_until_the_agreement_ends if {
+	answer({}, saying([])).holds_until == "2026-07-01T00:00:00Z"
 }
 
-test_valid_until_the_limit_when_nothing_changes_before if {
+test_it_may_be_relied_on_for_five_minutes if {
 	found := decision.answer with input as object.union(fixture.plain, {"at": "2026-03-01T00:00:00Z"})
 		with data.register as fixture.register
 		with data.system.bundles as fixture.bundles
-	found.valid_until == "2026-03-01T00:05:00Z"
+	found.rely_for_seconds == 300
 }
 
-test_valid_until_an_exception_begins if {
-	found := answer({}, saying([fixture.preference("care", "permit", [fixture.exception("deny", {"from": "2026-06-30T23:59:59.5Z"})])]))
-	found.decision == true
-	found.valid_until == "2026-06-30T23:59:59.5Z"
+test_a_gap_holds_for_good if {
+	found := answer({"requester": "ZZZ"}, saying([]))
+	found.decision == false
+	not found.holds_until
 }
 
 test_without_revisions_there_is_no_answer if {
@@ -50,7 +50,7 @@ test_without_revisions_there_is_no_answer if {
 }
 
 test_an_unreadable_bound_leaves_no_answer if {
-	not answer({}, saying([fixture.preference("care", "permit", [fixture.exception("deny", {"until": "soon"})])]))
+	not under({"until": "soon"}, {})
 }
 
 test_expired_agreement_is_a_refusal if {

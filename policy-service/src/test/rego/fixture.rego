@@ -51,6 +51,7 @@ asked := {
 	"custodian": "BBB",
 	"purpose": "TREAT",
 	"categories": ["meds"],
+	"labels": [],
 	"supported_obligations": [],
 }
 
@@ -59,11 +60,11 @@ at := "2026-06-30T23:59:59Z"
 registered(preferences) := {"standing": "registered", "preferences": preferences}
 
 exception(effect, conditions) := object.union(
-	{"effect": effect, "organisations": [], "organisation_types": [], "categories": [], "purposes": []},
+	{"effect": effect, "organisations": [], "organisation_types": [], "categories": [], "purposes": [], "labels": [], "exceptions": []},
 	conditions,
 )
 
-preference(scheme, effect, exceptions) := {"scheme": scheme, "effect": effect, "exceptions": exceptions}
+preference(scheme, effect, exceptions) := {"scheme": scheme, "effect": effect, "under_review": false, "exceptions": exceptions}
 
 input_of(question, patient) := {"facts": {"question": object.union(asked, question), "patient": patient}, "at": at}
 

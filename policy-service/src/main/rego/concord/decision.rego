@@ -11,7 +11,6 @@ import data.concord.known
 import data.concord.lawful
 import data.concord.outcome
 import data.concord.period
-import data.concord.question
 import data.concord.said
 import data.concord.sensitive
 import data.concord.texts
@@ -23,14 +22,8 @@ import data.concord.texts
 answer := object.union(required, optional) if period.readable(bounded)
 
 bounded := array.concat(
-	array.concat(
-		[agreement | some agreement in data.register.agreements],
-		[approval | approval := data.register.agreements[_].section_251; is_object(approval)],
-	),
-	[exception |
-		some preference in question.patient.preferences
-		some exception in preference.exceptions
-	],
+	[agreement | some agreement in data.register.agreements],
+	[approval | approval := data.register.agreements[_].section_251; is_object(approval)],
 )
 
 required := {
@@ -40,14 +33,14 @@ required := {
 	"withheld": sort(outcome.withheld),
 	"reasons": [texts.told(reason) | some reason in reasons],
 	"obligations": outcome.obligations,
-	"valid_until": time.format(valid_until),
+	"rely_for_seconds": data.concord.settings.rely_for_seconds,
 	"revisions": {
 		"release": data.system.bundles.rules.manifest.revision,
 		"register": data.system.bundles.register.manifest.revision,
 	},
 }
 
-optional := object.union(agreement, named_gap)
+optional := object.union(object.union(agreement, named_gap), holding)
 
 # Steps after one that closed everything say nothing: nobody without a lawful ground learns what the patient said.
 reasons := known.reasons if not known.all_known
@@ -81,10 +74,13 @@ named_gap := {"gap": gap.told} if gap.first
 
 named_gap := {} if not gap.first
 
-# Until when the answer may be relied on: the next instant at which it could differ, or the release's limit.
-valid_until := min(turns | {question.at + (data.concord.settings.rely_for_seconds * 1000000000)})
+# The next instant at which this answer could differ without any event. What the patient said has no periods here: facts that
+# change with time are made anew when they change.
+holding := {"holds_until": time.format(min(turns))} if count(turns) > 0
 
-turns := (lawful.turns | said.turns) | breakglass.turns if {
+holding := {} if count(turns) == 0
+
+turns := lawful.turns | breakglass.turns if {
 	known.all_known
 }
 

@@ -7,7 +7,6 @@
 package concord.said
 
 import data.concord.lawful
-import data.concord.period
 import data.concord.question
 
 unreadable if not question.patient.standing in {"registered", "unregistered"}
@@ -30,7 +29,6 @@ applies(exception, category) if {
 	names_type(exception)
 	names_category(exception, category)
 	names_purpose(exception)
-	period.holds(exception)
 }
 
 names_organisation(exception) if count(exception.organisations) == 0
@@ -132,10 +130,3 @@ reasons := array.concat(
 		}
 	],
 )
-
-# Every instant at which an exception of the governing schemes begins or ends.
-turns := period.turns([exception |
-	some preference in question.patient.preferences
-	preference.scheme in governing
-	some exception in preference.exceptions
-])

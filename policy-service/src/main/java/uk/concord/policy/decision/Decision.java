@@ -1,5 +1,6 @@
 package uk.concord.policy.decision;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import uk.concord.policy.projection.Standing;
@@ -8,8 +9,25 @@ import uk.concord.policy.projection.Standing;
  * A decision with everything that it rests on.
  *
  * @param standing how the patient stood; null where the question isn't about one
+ * @param validUntil until when it may be relied on
  */
-record Decision(UUID id, Question question, @Nullable Standing standing, Facts.Input input, PolicyAnswer answer) {
+record Decision(
+        UUID id,
+        Question question,
+        @Nullable Standing standing,
+        Facts.Input input,
+        PolicyAnswer answer,
+        Instant validUntil) {
+
+    /** Until when an answer of this instant may be relied on, given when the facts change by themselves. */
+    static Instant validUntil(Instant at, PolicyAnswer answer, @Nullable Instant factsChangeAt) {
+        Instant until = at.plusSeconds(answer.relyForSeconds());
+        return earlier(earlier(until, answer.holdsUntil()), factsChangeAt);
+    }
+
+    private static Instant earlier(Instant one, @Nullable Instant other) {
+        return other == null || one.isBefore(other) ? one : other;
+    }
 
     /** The patient's revision, where there is one. */
     @Nullable

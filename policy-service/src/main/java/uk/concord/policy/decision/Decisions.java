@@ -3,6 +3,7 @@ package uk.concord.policy.decision;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import uk.concord.kernel.identity.UuidV7;
@@ -62,9 +63,10 @@ class Decisions {
         Decision decision = switch (question) {
             case Question.PatientRecord record -> {
                 Standing standing = patients.find(record.nhsNumber());
-                yield evaluate(question, standing, FactsMaker.about(record, standing));
+                Instant at = now();
+                yield evaluate(question, standing, FactsMaker.about(record, standing, at), at);
             }
-            case Question.Other other -> evaluate(question, null, FactsMaker.about(other));
+            case Question.Other other -> evaluate(question, null, FactsMaker.about(other), now());
         };
         recorder.record(entries.of(decision, client, subject));
         metrics.counter("concord_decisions", "outcome", decision.answer().decision() ? "permit" : "deny")
@@ -72,13 +74,19 @@ class Decisions {
         return decision;
     }
 
-    private Decision evaluate(Question question, @Nullable Standing standing, Facts facts) {
-        // Microseconds, since that is what every database and every reader of the record can hold.
-        Facts.Input input = new Facts.Input(facts, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    // Microseconds, since that is what every database and every reader of the record can hold.
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private Decision evaluate(Question question, @Nullable Standing standing, TimedFacts timed, Instant at) {
+        Facts facts = timed.facts();
+        Facts.Input input = new Facts.Input(facts, at);
         PolicyAnswer answer = answers.read(opa.evaluate(input), facts.question());
         revisions.demandInForce(Part.RELEASE, number(answer.revisions().release()));
         revisions.demandInForce(Part.REGISTER, number(answer.revisions().register()));
-        return new Decision(ids.next(), question, standing, input, answer);
+        return new Decision(
+                ids.next(), question, standing, input, answer, Decision.validUntil(at, answer, timed.changeAt()));
     }
 
     private static long number(String revision) {

@@ -24,7 +24,7 @@ record EvaluationAnswer(boolean decision, Context context) {
                         answer.obligations(),
                         answer.agreement(),
                         answer.legalBases(),
-                        answer.validUntil(),
+                        decision.validUntil(),
                         answer.gap(),
                         Revisions.of(decision)));
     }

@@ -1,6 +1,7 @@
 package uk.concord.policy.decision;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,16 +9,16 @@ import uk.concord.kernel.preference.PreferenceRule;
 import uk.concord.kernel.preference.SchemePreference;
 import uk.concord.policy.projection.Standing;
 
-/** Reduces a question and what is known of its patient to facts: the same meaning always has the same facts. */
+/**
+ * Reduces a question and what is known of its patient to facts: the same meaning always has the same facts. Of a patient's
+ * exceptions the facts hold those whose period holds at the instant, without the period, so they change when a period begins
+ * or ends.
+ */
 final class FactsMaker {
-
-    // OPA counts nanoseconds in 64 bits, from 1677 to 2262; what is beyond is as good as for ever.
-    private static final Instant FIRST = Instant.parse("1700-01-01T00:00:00Z");
-    private static final Instant LAST = Instant.parse("2262-01-01T00:00:00Z");
 
     private FactsMaker() {}
 
-    static Facts about(Question.PatientRecord question, Standing standing) {
+    static TimedFacts about(Question.PatientRecord question, Standing standing, Instant at) {
         Facts.Asked asked = new Facts.Asked(
                 question.resourceType(),
                 question.action(),
@@ -26,11 +27,15 @@ final class FactsMaker {
                 question.purpose(),
                 question.subject().role(),
                 question.categories(),
-                question.supportedObligations());
-        return new Facts(asked, patient(standing), null);
+                List.of(),
+                question.supportedObligations(),
+                null);
+        Turn turn = new Turn(at);
+        Facts.Patient patient = patient(standing, turn);
+        return new TimedFacts(new Facts(asked, patient, null, null), turn.next);
     }
 
-    static Facts about(Question.Other question) {
+    static TimedFacts about(Question.Other question) {
         Facts.Asked asked = new Facts.Asked(
                 question.resourceType(),
                 question.action(),
@@ -39,53 +44,73 @@ final class FactsMaker {
                 null,
                 question.subject().role(),
                 List.of(),
-                List.of());
-        return new Facts(asked, null, null);
+                List.of(),
+                List.of(),
+                null);
+        return new TimedFacts(new Facts(asked, null, null, question.members()), null);
     }
 
-    private static Facts.Patient patient(Standing standing) {
+    private static Facts.Patient patient(Standing standing, Turn turn) {
         return switch (standing) {
             case Standing.Registered registered ->
-                new Facts.Patient(Facts.PatientStanding.REGISTERED, preferences(registered.preferences()));
+                new Facts.Patient(Facts.PatientStanding.REGISTERED, preferences(registered.preferences(), turn));
             case Standing.Unreadable unreadable -> new Facts.Patient(Facts.PatientStanding.UNREADABLE, List.of());
             case Standing.Unregistered unregistered -> new Facts.Patient(Facts.PatientStanding.UNREGISTERED, List.of());
         };
     }
 
-    private static List<Facts.Preference> preferences(List<SchemePreference> preferences) {
+    private static List<Facts.Preference> preferences(List<SchemePreference> preferences, Turn turn) {
         return preferences.stream()
                 .sorted(Comparator.comparing(SchemePreference::scheme))
                 .map(preference -> new Facts.Preference(
-                        preference.scheme(),
-                        preference.effect(),
-                        preference.exceptions().stream()
-                                .map(FactsMaker::normalised)
-                                .toList()))
+                        preference.scheme(), preference.effect(), false, null, holding(preference.exceptions(), turn)))
                 .toList();
     }
 
-    private static PreferenceRule normalised(PreferenceRule rule) {
-        return new PreferenceRule(
-                rule.effect(),
-                sorted(rule.organisations()),
-                sorted(rule.organisationTypes()),
-                sorted(rule.categories()),
-                sorted(rule.purposes()),
-                within(rule.from()),
-                within(rule.until()));
+    private static List<Facts.Rule> holding(List<PreferenceRule> rules, Turn turn) {
+        List<Facts.Rule> holding = new ArrayList<>();
+        for (PreferenceRule rule : rules) {
+            if (turn.holds(rule.from(), rule.until())) {
+                holding.add(new Facts.Rule(
+                        rule.effect(),
+                        sorted(rule.organisations()),
+                        sorted(rule.organisationTypes()),
+                        sorted(rule.categories()),
+                        sorted(rule.purposes()),
+                        List.of(),
+                        List.of()));
+            }
+        }
+        return List.copyOf(holding);
     }
 
     private static List<String> sorted(List<String> values) {
         return values.stream().distinct().sorted().toList();
     }
 
-    private static @Nullable Instant within(@Nullable Instant instant) {
-        if (instant == null) {
-            return null;
+    /** Judges half-open periods at one instant and finds the next one at which a judgement changes. */
+    private static final class Turn {
+
+        private final Instant at;
+        private @Nullable Instant next;
+
+        Turn(Instant at) {
+            this.at = at;
         }
-        if (instant.isBefore(FIRST)) {
-            return FIRST;
+
+        boolean holds(@Nullable Instant from, @Nullable Instant until) {
+            boolean empty = from != null && until != null && !from.isBefore(until);
+            if (!empty) {
+                note(from);
+                note(until);
+            }
+            return (from == null || !at.isBefore(from)) && (until == null || at.isBefore(until));
         }
-        return instant.isAfter(LAST) ? LAST : instant;
+
+        private void note(@Nullable Instant instant) {
+            if (instant != null && instant.isAfter(at) && (next == null || instant.isBefore(next))) {
+                next = instant;
+            }
+        }
     }
 }

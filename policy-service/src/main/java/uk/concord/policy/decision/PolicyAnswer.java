@@ -7,7 +7,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the rules answered, whole and free of contradiction. The records are the single source of the shape of OPA's output. */
+/**
+ * What the rules answered, whole and free of contradiction. The records are the single source of the shape of OPA's output.
+ *
+ * @param holdsUntil the next instant at which the answer could differ without any event; null: none is known
+ * @param relyForSeconds how long it may be relied on at most
+ */
 record PolicyAnswer(
         boolean decision,
         Outcome outcome,
@@ -18,7 +23,8 @@ record PolicyAnswer(
         @Nullable Agreement agreement,
         @JsonProperty("legal_bases") @Nullable LegalBases legalBases,
         @Nullable Gap gap,
-        @JsonProperty("valid_until") Instant validUntil,
+        @JsonProperty("holds_until") @Nullable Instant holdsUntil,
+        @JsonProperty("rely_for_seconds") Long relyForSeconds,
         RuleRevisions revisions) {
 
     /** Refuses what is incomplete. */
@@ -28,7 +34,10 @@ record PolicyAnswer(
         withheld = List.copyOf(withheld);
         reasons = List.copyOf(reasons);
         obligations = List.copyOf(obligations);
-        Objects.requireNonNull(validUntil, "valid_until");
+        Objects.requireNonNull(relyForSeconds, "rely_for_seconds");
+        if (relyForSeconds < 0) {
+            throw new IllegalArgumentException("rely_for_seconds is negative");
+        }
         Objects.requireNonNull(revisions.release(), "revisions.release");
         Objects.requireNonNull(revisions.register(), "revisions.register");
         if (reasons.isEmpty()) {

@@ -61,5 +61,6 @@ sealed interface Question {
             Subject subject,
             String action,
             String resourceType,
-            @Nullable OdsCode requester) implements Question {}
+            @Nullable OdsCode requester,
+            Facts.Members members) implements Question {}
 }

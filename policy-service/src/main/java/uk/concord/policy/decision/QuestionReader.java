@@ -52,7 +52,16 @@ class QuestionReader {
                     .flatMap(properties -> properties.optionalText("organisation"))
                     .map(OdsCode::new)
                     .orElse(null);
-            return new Question.Other(asker, actionName, resourceType, organisation);
+            return new Question.Other(
+                    asker,
+                    actionName,
+                    resourceType,
+                    organisation,
+                    new Facts.Members(
+                            subject.value(),
+                            action.value(),
+                            resource.value(),
+                            context.map(Member::value).orElse(null)));
         }
         Member record = resourceProperties.orElseGet(() -> resource.object("properties"));
         return new Question.PatientRecord(

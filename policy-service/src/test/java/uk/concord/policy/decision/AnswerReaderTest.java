@@ -22,12 +22,21 @@ class AnswerReaderTest {
 
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
     private static final Facts.Asked ASKED = new Facts.Asked(
-            "patient-record", "read", "RXN", "P81002", "TREAT", null, List.of("a", "b"), List.of("redact"));
+            "patient-record",
+            "read",
+            "RXN",
+            "P81002",
+            "TREAT",
+            null,
+            List.of("a", "b"),
+            List.of(),
+            List.of("redact"),
+            null);
     private static final String PERMIT = """
             {"decision":true,"outcome":"permit","permitted":["a"],"withheld":["b"],
              "reasons":[{"rule":"said","effect":"permit","text_key":"k","parameters":{},"texts":{"patient":"p","staff":"s"}}],
              "obligations":[{"id":"redact","type":"custom","properties":{"action":"redact","categories":["b"]}}],
-             "valid_until":"2026-11-22T12:05:00Z","revisions":{"release":"1","register":"7"}}""";
+             "rely_for_seconds":300,"revisions":{"release":"1","register":"7"}}""";
 
     private final AnswerReader reader = new AnswerReader(JSON);
 
@@ -58,7 +67,7 @@ class AnswerReaderTest {
                         "no reasons",
                         "[{\"rule\":\"said\",\"effect\":\"permit\",\"text_key\":\"k\",\"parameters\":{},\"texts\":{\"patient\":\"p\",\"staff\":\"s\"}}]",
                         "[]"),
-                Arguments.of("no term", "\"valid_until\":\"2026-11-22T12:05:00Z\",", ""),
+                Arguments.of("no term", "\"rely_for_seconds\":300,", ""),
                 Arguments.of("revisions that its bundles don't have", "\"register\":\"7\"", "\"register\":\"8\""),
                 Arguments.of(
                         "no revisions", "\"revisions\":{\"release\":\"1\",\"register\":\"7\"}", "\"revisions\":{}"));
@@ -73,8 +82,17 @@ class AnswerReaderTest {
 
     @Test
     void aCallerThatCannotRedactIsNeverToldYesToSome() {
-        Facts.Asked blunt =
-                new Facts.Asked("patient-record", "read", "RXN", "P81002", "TREAT", null, List.of("a", "b"), List.of());
+        Facts.Asked blunt = new Facts.Asked(
+                "patient-record",
+                "read",
+                "RXN",
+                "P81002",
+                "TREAT",
+                null,
+                List.of("a", "b"),
+                List.of(),
+                List.of(),
+                null);
         assertThatThrownBy(() -> reader.read(evaluation(PERMIT), blunt)).isInstanceOf(OpaUnavailableException.class);
     }
 

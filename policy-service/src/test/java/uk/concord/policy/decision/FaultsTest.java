@@ -38,7 +38,7 @@ class FaultsTest extends ServiceTest {
                 "{\"result\":{\"decision\":true}}",
                 "{\"result\":{\"decision\":\"true\",\"outcome\":\"permit\"}}",
                 // whole and consistent, but without the provenance that a real OPA states
-                "{\"result\":{\"decision\":true,\"outcome\":\"permit\",\"permitted\":[\"medications\"],\"withheld\":[],\"reasons\":[{\"rule\":\"said\",\"effect\":\"permit\",\"text_key\":\"k\",\"parameters\":{},\"texts\":{\"patient\":\"p\",\"staff\":\"s\"}}],\"obligations\":[],\"valid_until\":\"2099-01-01T00:00:00Z\",\"revisions\":{\"release\":\"1\",\"register\":\"1\"}}}"
+                "{\"result\":{\"decision\":true,\"outcome\":\"permit\",\"permitted\":[\"medications\"],\"withheld\":[],\"reasons\":[{\"rule\":\"said\",\"effect\":\"permit\",\"text_key\":\"k\",\"parameters\":{},\"texts\":{\"patient\":\"p\",\"staff\":\"s\"}}],\"obligations\":[],\"rely_for_seconds\":300,\"revisions\":{\"release\":\"1\",\"register\":\"1\"}}}"
             })
     void whateverIsNotAClearAnswerOfOpaIs503(String answer) {
         platform.seam().answer(answer);
@@ -79,7 +79,7 @@ class FaultsTest extends ServiceTest {
                 {"provenance":{"bundles":{"rules":{"revision":"%s"},"register":{"revision":"%d"}}},
                  "result":{"decision":true,"outcome":"permit","permitted":["medications"],"withheld":[],
                    "reasons":[{"rule":"said","effect":"permit","text_key":"k","parameters":{},"texts":{"patient":"p","staff":"s"}}],
-                   "obligations":[],"valid_until":"2099-01-01T00:00:00Z","revisions":{"release":"%s","register":"%d"}}}""".formatted(release, register, release, register);
+                   "obligations":[],"rely_for_seconds":300,"revisions":{"release":"%s","register":"%d"}}}""".formatted(release, register, release, register);
     }
 
     @Test

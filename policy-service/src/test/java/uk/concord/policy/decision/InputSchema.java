@@ -1,6 +1,7 @@
 package uk.concord.policy.decision;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +14,9 @@ import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON Schema of OPA's input, made from the records that are its source, for {@code opa check --schema}. */
@@ -21,11 +24,13 @@ public final class InputSchema {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final Set<Class<?>> open = new HashSet<>();
+
     private InputSchema() {}
 
     /** Writes it as {@code facts.json} into the folder. */
     public static void into(Path folder) {
-        ObjectNode schema = of(Facts.Input.class);
+        ObjectNode schema = new InputSchema().of(Facts.Input.class);
         schema.put("$schema", "http://json-schema.org/draft-07/schema#");
         try {
             Files.createDirectories(folder);
@@ -37,10 +42,13 @@ public final class InputSchema {
         }
     }
 
-    private static ObjectNode of(Type type) {
+    private ObjectNode of(Type type) {
         ObjectNode node = JSON.createObjectNode();
         if (type instanceof ParameterizedType list && list.getRawType().equals(List.class)) {
             node.put("type", "array").set("items", of(list.getActualTypeArguments()[0]));
+        } else if (type == JsonNode.class) {
+            // Anything: as it came.
+            return node;
         } else if (type instanceof Class<?> named && named.isRecord()) {
             object(node, named);
         } else if (type instanceof Class<?> named && named.isEnum()) {
@@ -51,14 +59,21 @@ public final class InputSchema {
             }
         } else if (type.equals(String.class) || type.equals(Instant.class)) {
             node.put("type", "string");
+        } else if (type.equals(boolean.class)) {
+            node.put("type", "boolean");
         } else {
             throw new IllegalArgumentException("a schema for " + type + " isn't known");
         }
         return node;
     }
 
-    private static void object(ObjectNode node, Class<?> type) {
-        node.put("type", "object").put("additionalProperties", false);
+    private void object(ObjectNode node, Class<?> type) {
+        node.put("type", "object");
+        // OPA can't take a schema that names itself, so a rule's own exceptions are objects of any form to it.
+        if (!open.add(type)) {
+            return;
+        }
+        node.put("additionalProperties", false);
         ObjectNode properties = node.putObject("properties");
         ArrayNode required = node.putArray("required");
         for (RecordComponent component : type.getRecordComponents()) {
@@ -68,6 +83,7 @@ public final class InputSchema {
                 required.add(name);
             }
         }
+        open.remove(type);
     }
 
     private static String name(Class<?> type, RecordComponent component) {

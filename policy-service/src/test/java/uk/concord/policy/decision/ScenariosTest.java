@@ -118,6 +118,9 @@ class ScenariosTest {
         if (!question.has("supported_obligations")) {
             question.putArray("supported_obligations");
         }
+        if (!question.has("labels")) {
+            question.putArray("labels");
+        }
         facts.set("question", question);
         ObjectNode patient = facts.putObject("patient");
         patient.put("standing", scenario.path("standing").asText("registered"));
@@ -125,6 +128,7 @@ class ScenariosTest {
         scenario.path("says").forEach(said -> preferences.add(preference(said.deepCopy())));
         if (scenario.has("grant")) {
             facts.putObject("grant")
+                    .put("reason", "OVRPS")
                     .put(
                             "until",
                             AT.plus(Duration.parse(scenario.path("grant").asText()))
@@ -137,7 +141,8 @@ class ScenariosTest {
         ArrayNode exceptions = JSON.createArrayNode();
         said.path("exceptions").forEach(exception -> {
             ObjectNode whole = exception.deepCopy();
-            for (String condition : List.of("organisations", "organisation_types", "categories", "purposes")) {
+            for (String condition :
+                    List.of("organisations", "organisation_types", "categories", "purposes", "labels", "exceptions")) {
                 if (!whole.has(condition)) {
                     whole.putArray(condition);
                 }
@@ -145,6 +150,9 @@ class ScenariosTest {
             exceptions.add(whole);
         });
         said.set("exceptions", exceptions);
+        if (!said.has("under_review")) {
+            said.put("under_review", false);
+        }
         return said;
     }
 
