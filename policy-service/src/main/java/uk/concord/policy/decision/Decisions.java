@@ -5,8 +5,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import uk.concord.kernel.identity.UuidV7;
+import uk.concord.kernel.problem.ProblemException;
 import uk.concord.policy.opa.Opa;
 import uk.concord.policy.opa.OpaUnavailableException;
 import uk.concord.policy.projection.Patients;
@@ -72,6 +75,29 @@ class Decisions {
         metrics.counter("concord_decisions", "outcome", decision.answer().decision() ? "permit" : "deny")
                 .increment();
         return decision;
+    }
+
+    /** What became of one question of several: each is decided, or fails, on its own. */
+    sealed interface Outcome {
+
+        /** It was decided, and the decision is on record. */
+        record Decided(Decision decision) implements Outcome {}
+
+        /** It was not decided. */
+        record Failed(ProblemException problem) implements Outcome {}
+    }
+
+    /** The decisions about these questions, in their order, each on record. */
+    List<Outcome> decideAll(List<? extends Question> questions, String client, String subject) {
+        List<Outcome> outcomes = new ArrayList<>(questions.size());
+        for (Question question : questions) {
+            try {
+                outcomes.add(new Outcome.Decided(decide(question, client, subject)));
+            } catch (ProblemException e) {
+                outcomes.add(new Outcome.Failed(e));
+            }
+        }
+        return outcomes;
     }
 
     // Microseconds, since that is what every database and every reader of the record can hold.
