@@ -10,12 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import uk.concord.kernel.identity.UuidV7;
 import uk.concord.kernel.problem.ProblemException;
-import uk.concord.policy.opa.Opa;
-import uk.concord.policy.opa.OpaUnavailableException;
 import uk.concord.policy.projection.Patients;
 import uk.concord.policy.projection.Standing;
-import uk.concord.policy.revision.Part;
-import uk.concord.policy.revision.RevisionWatch;
 
 /** Takes a question through its steps: who asks, facts, OPA's decision, record. It decides nothing itself. */
 @ApplicationScoped
@@ -23,9 +19,7 @@ class Decisions {
 
     private final WhoAsks whoAsks;
     private final Patients patients;
-    private final Opa opa;
-    private final AnswerReader answers;
-    private final RevisionWatch revisions;
+    private final Answers answers;
     private final DecisionEntry entries;
     private final DecisionRecorder recorder;
     private final UuidV7 ids;
@@ -35,9 +29,7 @@ class Decisions {
     Decisions(
             WhoAsks whoAsks,
             Patients patients,
-            Opa opa,
-            AnswerReader answers,
-            RevisionWatch revisions,
+            Answers answers,
             DecisionEntry entries,
             DecisionRecorder recorder,
             UuidV7 ids,
@@ -45,9 +37,7 @@ class Decisions {
             MeterRegistry metrics) {
         this.whoAsks = whoAsks;
         this.patients = patients;
-        this.opa = opa;
         this.answers = answers;
-        this.revisions = revisions;
         this.entries = entries;
         this.recorder = recorder;
         this.ids = ids;
@@ -108,18 +98,8 @@ class Decisions {
     private Decision evaluate(Question question, @Nullable Standing standing, TimedFacts timed, Instant at) {
         Facts facts = timed.facts();
         Facts.Input input = new Facts.Input(facts, at);
-        PolicyAnswer answer = answers.read(opa.evaluate(input), facts.question());
-        revisions.demandInForce(Part.RELEASE, number(answer.revisions().release()));
-        revisions.demandInForce(Part.REGISTER, number(answer.revisions().register()));
+        PolicyAnswer answer = answers.to(facts, at);
         return new Decision(
                 ids.next(), question, standing, input, answer, Decision.validUntil(at, answer, timed.changeAt()));
-    }
-
-    private static long number(String revision) {
-        try {
-            return Long.parseLong(revision);
-        } catch (NumberFormatException e) {
-            throw new OpaUnavailableException("rests on rules that aren't ours", e);
-        }
     }
 }

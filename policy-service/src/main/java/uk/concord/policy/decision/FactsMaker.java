@@ -27,9 +27,9 @@ final class FactsMaker {
                 question.purpose(),
                 question.subject().role(),
                 question.categories(),
-                List.of(),
+                question.labels(),
                 question.supportedObligations(),
-                null);
+                question.basis());
         Turn turn = new Turn(at);
         Facts.Patient patient = patient(standing, turn);
         return new TimedFacts(new Facts(asked, patient, null, null), turn.next);

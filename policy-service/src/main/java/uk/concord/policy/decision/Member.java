@@ -64,6 +64,18 @@ record Member(String path, JsonNode value) {
         return List.copyOf(texts);
     }
 
+    /** A revision: a whole number from 0, that may be absent or null. */
+    Optional<Long> optionalRevision(String name) {
+        return present(name).map(found -> {
+            if (!found.value().isIntegralNumber()
+                    || !found.value().canConvertToLong()
+                    || found.value().longValue() < 0) {
+                throw invalid(found.path() + " must be a whole number from 0.");
+            }
+            return found.value().longValue();
+        });
+    }
+
     private String asText() {
         if (!value.isTextual()
                 || value.textValue().isBlank()

@@ -34,7 +34,10 @@ sealed interface Question {
      * A question about a patient's record.
      *
      * @param categories distinct and in order
+     * @param labels security labels of what is asked for, distinct and in order
      * @param supportedObligations distinct and in order
+     * @param basis the public-interest basis that the caller names, if it names one
+     * @param atLeast the patient's revision that the answer must at least rest on; null: any within the bound on staleness
      */
     record PatientRecord(
             Subject subject,
@@ -44,7 +47,10 @@ sealed interface Question {
             NhsNumber nhsNumber,
             OdsCode custodian,
             List<String> categories,
-            List<String> supportedObligations)
+            List<String> labels,
+            List<String> supportedObligations,
+            @Nullable String basis,
+            @Nullable Long atLeast)
             implements Question {
 
         /** The resource type of these questions. */

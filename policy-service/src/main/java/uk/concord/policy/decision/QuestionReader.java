@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,19 @@ class QuestionReader {
                 .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
+    /** The one question of a body. */
     Question read(@Nullable String contentType, byte[] body) {
+        return question(new Member("", body(contentType, body)));
+    }
+
+    /** The body's JSON object. */
+    JsonNode body(@Nullable String contentType, byte[] body) {
         demandJson(contentType);
-        Member root = new Member("", tree(body));
+        return tree(body);
+    }
+
+    /** The question whose members stand in this object. */
+    Question question(Member root) {
         Member subject = root.object("subject");
         Member action = root.object("action");
         Member resource = root.object("resource");
@@ -74,8 +85,12 @@ class QuestionReader {
                 NhsNumber.of(resourceId),
                 new OdsCode(record.text("custodian")),
                 record.texts("categories"),
+                record.optionalTexts("security"),
                 context.map(given -> given.optionalTexts("supported_obligations"))
-                        .orElse(java.util.List.of()));
+                        .orElse(List.of()),
+                context.flatMap(given -> given.optionalText("public_interest_basis"))
+                        .orElse(null),
+                context.flatMap(given -> given.optionalRevision("at_least")).orElse(null));
     }
 
     private static void demandJson(@Nullable String contentType) {
