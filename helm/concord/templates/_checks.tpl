@@ -16,6 +16,9 @@
 {{- if lt (int $opa.polling.maxSeconds) (int $opa.polling.minSeconds) }}
   {{- fail "policyService.opa.polling.maxSeconds is less than minSeconds." }}
 {{- end }}
+{{- if not (hasKey $opa.bundleKeys $opa.bundleKeyId) }}
+  {{- fail (printf "policyService.opa.bundleKeys has no key %q, which policyService.opa.bundleKeyId says that bundles are signed with: OPA would take none." $opa.bundleKeyId) }}
+{{- end }}
 {{- if not $opa.image.digest }}
   {{- $version := regexFind "^[0-9]+\\.[0-9]+\\.[0-9]+" $opa.image.tag }}
   {{- if not $version }}

@@ -65,10 +65,20 @@ bundles:
   {{ . }}:
     service: policy-service
     resource: bundles/{{ . }}
+    # No key is named here: a bundle names its own, and may name any of those below.
+    signing:
+      scope: {{ . }}
     polling:
       min_delay_seconds: {{ $polling.minSeconds }}
       max_delay_seconds: {{ $polling.maxSeconds }}
       # policy-service answers as soon as something has changed.
       long_polling_timeout_seconds: {{ $polling.longPollingSeconds }}
+  {{- end }}
+keys:
+  {{- range $id, $key := .Values.policyService.opa.bundleKeys }}
+  {{ $id }}:
+    algorithm: RS256
+    key: |
+      {{- $key | trim | nindent 6 }}
   {{- end }}
 {{- end -}}

@@ -110,6 +110,11 @@ spec:
     - name: tls
       mountPath: /etc/concord/tls
       readOnly: true
+    {{- if eq .name "policy-service" }}
+    - name: bundle-signing-key
+      mountPath: /etc/concord/bundle-signing-key
+      readOnly: true
+    {{- end }}
     {{- if eq .name "audit-service" }}
     - name: signing-key
       mountPath: /etc/concord/signing-key
@@ -229,6 +234,13 @@ seccompProfile:
     items:
       - key: {{ .values.secretKeys.bundleToken }}
         path: bundle-token
+- name: bundle-signing-key
+  secret:
+    secretName: {{ .values.existingSecret }}
+    defaultMode: 0440
+    items:
+      - key: {{ .values.secretKeys.bundleSigningKey }}
+        path: bundle-signing-key
 {{- end }}
 {{- if eq .name "audit-service" }}
 - name: signing-key

@@ -44,6 +44,8 @@ said here.
 
 {{- define "concord.settings.policy-service" -}}
 concord.opa.url: http://localhost:8181
+concord.bundle.signing-key-file: /etc/concord/bundle-signing-key/bundle-signing-key
+concord.bundle.key-id: {{ .values.opa.bundleKeyId }}
 {{- end -}}
 
 {{- define "concord.settings.audit-service" -}}

@@ -8,13 +8,18 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import uk.concord.kernel.production.ProductionCheck;
 import uk.concord.kernel.production.ProductionCheck.UnsafeSetting;
+import uk.concord.policy.testing.BundleKey;
 import uk.concord.policy.testing.ServiceTest;
 
 @QuarkusTest
@@ -25,7 +30,11 @@ class ProductionChecksTest extends ServiceTest {
     List<ProductionCheck> checks;
 
     @ParameterizedTest
-    @CsvSource({"concord.bundle.token,short", "concord.opa.url,http://opa.example:8181"})
+    @CsvSource({
+        "concord.bundle.token,short",
+        "concord.opa.url,http://opa.example:8181",
+        "concord.bundle.signing-key-file,"
+    })
     void anUnsafeSettingIsNamed(String property, String value) {
         Map<String, String> settings =
                 new java.util.HashMap<>(Map.of("concord.bundle.token", "a-token-of-a-good-length"));
@@ -37,8 +46,28 @@ class ProductionChecksTest extends ServiceTest {
     void safeSettingsPass() {
         assertThat(unsafe(Map.of(
                         "concord.bundle.token", "a-token-of-a-good-length",
-                        "concord.opa.url", "http://localhost:8181")))
-                .doesNotContain("concord.bundle.token", "concord.opa.url");
+                        "concord.opa.url", "http://localhost:8181",
+                        "concord.bundle.signing-key-file",
+                                BundleKey.OF_TESTS.file().toString())))
+                .doesNotContain("concord.bundle.token", "concord.opa.url", "concord.bundle.signing-key-file");
+    }
+
+    @Test
+    void aMissingKeyIsNamed() {
+        assertThat(unsafe(Map.of("concord.bundle.token", "a-token-of-a-good-length")))
+                .containsExactly("concord.bundle.signing-key-file");
+    }
+
+    @Test
+    void aWeakKeyOrWhatIsNoKeyIsNamed(@TempDir Path folder) throws IOException {
+        Path nonsense = Files.writeString(folder.resolve("nonsense.pem"), "no key");
+
+        assertThat(unsafe(Map.of("concord.bundle.signing-key-file", nonsense.toString())))
+                .contains("concord.bundle.signing-key-file");
+        assertThat(unsafe(Map.of(
+                        "concord.bundle.signing-key-file",
+                        BundleKey.made("weak", 1_024).file().toString())))
+                .contains("concord.bundle.signing-key-file");
     }
 
     private List<String> unsafe(Map<String, String> settings) {

@@ -1,5 +1,8 @@
 package uk.concord.stack.platform;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -73,7 +76,11 @@ final class PlatformPlan {
                         "policy",
                         PlatformPort.POLICY_SERVICE,
                         PlatformPort.POLICY_SERVICE_MANAGEMENT,
-                        Map.of("concord.opa.url", http(PlatformPort.OPA)),
+                        Map.of(
+                                "concord.opa.url",
+                                http(PlatformPort.OPA),
+                                "concord.bundle.signing-key-file",
+                                secrets.bundleSigningKey().toString()),
                         Map.of("CONCORD_BUNDLE_TOKEN", secrets.password("bundle-token")))),
                 service(new Service(
                         PlatformParts.AUDIT_SERVICE,
@@ -183,7 +190,7 @@ final class PlatformPlan {
         return new Started(server.process(), server::isHealthy);
     }
 
-    /** Two bundles: a suspended agreement must hold in seconds, while a rule waits for a second person. */
+    /** Two signed bundles: a suspended agreement must hold in seconds, while a rule waits for a second person. */
     private String opaConfiguration() {
         return """
                services:
@@ -196,12 +203,25 @@ final class PlatformPlan {
                  rules:
                    service: policy-service
                    resource: bundles/rules
+                   signing: {scope: rules}
                    polling: {min_delay_seconds: 1, max_delay_seconds: 2, long_polling_timeout_seconds: 20}
                  register:
                    service: policy-service
                    resource: bundles/register
+                   signing: {scope: register}
                    polling: {min_delay_seconds: 1, max_delay_seconds: 2, long_polling_timeout_seconds: 20}
-               """.formatted(http(PlatformPort.POLICY_SERVICE), secrets.password("bundle-token"));
+               keys:
+                 concord: {algorithm: RS256, key: "%s"}
+               """.formatted(http(PlatformPort.POLICY_SERVICE), secrets.password("bundle-token"), bundleKey());
+    }
+
+    // On one line, as YAML reads it between quotation marks.
+    private String bundleKey() {
+        try {
+            return Files.readString(secrets.bundlePublicKey()).replace("\n", "\\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Started custodian(Consumer<String> doing) {

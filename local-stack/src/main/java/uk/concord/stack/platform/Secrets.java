@@ -41,25 +41,37 @@ public final class Secrets {
     }
 
     /** The file with the ledger's private signing key (Ed25519, PKCS #8, PEM). Its public half stands beside it. */
-    public synchronized Path ledgerSigningKey() {
-        Path privateKey = folder.resolve("ledger-signing-key.pem");
-        if (!Files.exists(privateKey)) {
-            try {
-                KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-                kept("ledger-public-key.pem", pem("PUBLIC KEY", pair.getPublic().getEncoded()));
-                kept(
-                        "ledger-signing-key.pem",
-                        pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        return privateKey;
+    public Path ledgerSigningKey() {
+        return pair("Ed25519", "ledger-signing-key.pem", "ledger-public-key.pem");
     }
 
     /** The file with the ledger's public key (X.509 SubjectPublicKeyInfo, PEM). */
     public Path ledgerPublicKey() {
         return ledgerSigningKey().resolveSibling("ledger-public-key.pem");
+    }
+
+    /** The file with the private key that signs OPA's bundles (RSA, PKCS #8, PEM). Its public half stands beside it. */
+    public Path bundleSigningKey() {
+        return pair("RSA", "bundle-signing-key.pem", "bundle-public-key.pem");
+    }
+
+    /** The file with the public key that OPA verifies its bundles with (X.509 SubjectPublicKeyInfo, PEM). */
+    public Path bundlePublicKey() {
+        return bundleSigningKey().resolveSibling("bundle-public-key.pem");
+    }
+
+    private synchronized Path pair(String algorithm, String privateName, String publicName) {
+        Path privateKey = folder.resolve(privateName);
+        if (!Files.exists(privateKey)) {
+            try {
+                KeyPair pair = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
+                kept(publicName, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+                kept(privateName, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return privateKey;
     }
 
     private String kept(String name, String fresh) {

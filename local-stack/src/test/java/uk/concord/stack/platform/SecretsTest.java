@@ -40,20 +40,34 @@ class SecretsTest {
     @Test
     void theLedgersPublicKeyBelongsToItsSigningKey() throws Exception {
         Secrets secrets = new Secrets(folder);
-        KeyFactory keys = KeyFactory.getInstance("Ed25519");
-        PrivateKey signing = keys.generatePrivate(new PKCS8EncodedKeySpec(bytes(secrets.ledgerSigningKey())));
-        PublicKey verifying = keys.generatePublic(new X509EncodedKeySpec(bytes(secrets.ledgerPublicKey())));
-        byte[] message = "checkpoint".getBytes(StandardCharsets.UTF_8);
 
-        Signature sign = Signature.getInstance("Ed25519");
+        assertThat(belong("Ed25519", "Ed25519", secrets.ledgerSigningKey(), secrets.ledgerPublicKey()))
+                .isTrue();
+    }
+
+    @Test
+    void theBundlesPublicKeyBelongsToTheirSigningKey() throws Exception {
+        Secrets secrets = new Secrets(folder);
+
+        assertThat(belong("RSA", "SHA256withRSA", secrets.bundleSigningKey(), secrets.bundlePublicKey()))
+                .isTrue();
+    }
+
+    private static boolean belong(String algorithm, String scheme, Path signingKey, Path publicKey) throws Exception {
+        KeyFactory keys = KeyFactory.getInstance(algorithm);
+        PrivateKey signing = keys.generatePrivate(new PKCS8EncodedKeySpec(bytes(signingKey)));
+        PublicKey verifying = keys.generatePublic(new X509EncodedKeySpec(bytes(publicKey)));
+        byte[] message = "signed".getBytes(StandardCharsets.UTF_8);
+
+        Signature sign = Signature.getInstance(scheme);
         sign.initSign(signing);
         sign.update(message);
         byte[] signature = sign.sign();
 
-        Signature verify = Signature.getInstance("Ed25519");
+        Signature verify = Signature.getInstance(scheme);
         verify.initVerify(verifying);
         verify.update(message);
-        assertThat(verify.verify(signature)).isTrue();
+        return verify.verify(signature);
     }
 
     private static byte[] bytes(Path pem) throws Exception {

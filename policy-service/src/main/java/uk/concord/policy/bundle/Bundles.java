@@ -17,20 +17,22 @@ import uk.concord.policy.release.Releases;
 import uk.concord.policy.revision.Part;
 import uk.concord.policy.revision.RevisionChanged;
 
-/** Packs a bundle at each change, and tells those who wait for one. */
+/** Signs and packs a bundle at each change, and tells those who wait for one. */
 @ApplicationScoped
 class Bundles {
 
     private final RegisterView register;
     private final RegisterData data;
     private final Releases releases;
+    private final Signer signer;
     private final Map<Part, Bundle> latest = new EnumMap<>(Part.class);
     private final Map<Part, CompletableFuture<Bundle>> awaited = new EnumMap<>(Part.class);
 
-    Bundles(RegisterView register, RegisterData data, Releases releases) {
+    Bundles(RegisterView register, RegisterData data, Releases releases, Signer signer) {
         this.register = register;
         this.data = data;
         this.releases = releases;
+        this.signer = signer;
         for (Part part : Part.values()) {
             awaited.put(part, new CompletableFuture<>());
         }
@@ -75,10 +77,10 @@ class Bundles {
 
     private Bundle ofRegister(RegisterSnapshot snapshot) {
         return Bundle.pack(
-                "register", "register", snapshot.revision(), Map.of("register/data.json", data.of(snapshot)));
+                "register", "register", snapshot.revision(), Map.of("register/data.json", data.of(snapshot)), signer);
     }
 
-    private static Bundle ofRelease(ReleaseFiles release) {
-        return Bundle.pack("rules", "concord", release.number(), new TreeMap<>(release.files()));
+    private Bundle ofRelease(ReleaseFiles release) {
+        return Bundle.pack("rules", "concord", release.number(), new TreeMap<>(release.files()), signer);
     }
 }

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import uk.concord.policy.register.RegisterOfTests;
 import uk.concord.policy.release.ShippedFiles;
+import uk.concord.policy.testing.BundleKey;
 
 /** The two bundles as the service packs them, in files. */
 public final class BundlesOfTests {
@@ -18,15 +21,48 @@ public final class BundlesOfTests {
         RegisterData data = new RegisterData(RegisterOfTests.JSON
                 .copy()
                 .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS));
-        write(folder, Bundle.pack("rules", "concord", 1, ShippedFiles.content()));
+        write(folder, Bundle.pack("rules", "concord", 1, ShippedFiles.content(), signer(BundleKey.OF_TESTS)));
         write(
                 folder,
-                Bundle.pack("register", "register", 7, Map.of("register/data.json", data.of(RegisterOfTests.read(7)))));
+                Bundle.pack(
+                        "register",
+                        "register",
+                        7,
+                        Map.of("register/data.json", data.of(RegisterOfTests.read(7))),
+                        signer(BundleKey.OF_TESTS)));
         return """
                 bundles:
-                  rules: {resource: "file://%s/rules.tar.gz"}
-                  register: {resource: "file://%s/register.tar.gz"}
-                """.formatted(folder.toAbsolutePath(), folder.toAbsolutePath());
+                  rules: {resource: "file://%s/rules.tar.gz", signing: {scope: rules}}
+                  register: {resource: "file://%s/register.tar.gz", signing: {scope: register}}
+                """.formatted(folder.toAbsolutePath(), folder.toAbsolutePath()) + BundleKey.OF_TESTS.forOpa();
+    }
+
+    /** Signs as the service does, with this key. */
+    static Signer signer(BundleKey key) {
+        String file = key.file().toString();
+        return new Signer(
+                new BundleSettings() {
+                    @Override
+                    public Optional<String> token() {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public Optional<String> signingKeyFile() {
+                        return Optional.of(file);
+                    }
+
+                    @Override
+                    public String keyId() {
+                        return key.id();
+                    }
+
+                    @Override
+                    public Duration longestWait() {
+                        return Duration.ZERO;
+                    }
+                },
+                RegisterOfTests.JSON);
     }
 
     private static void write(Path folder, Bundle bundle) {

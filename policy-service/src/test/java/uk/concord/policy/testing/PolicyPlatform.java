@@ -46,24 +46,29 @@ public final class PolicyPlatform implements QuarkusTestResourceLifecycleManager
                   rules:
                     service: policy
                     resource: bundles/rules
+                    signing: {scope: rules}
                     polling: {min_delay_seconds: 1, max_delay_seconds: 2, long_polling_timeout_seconds: 10}
                   register:
                     service: policy
                     resource: bundles/register
+                    signing: {scope: register}
                     polling: {min_delay_seconds: 1, max_delay_seconds: 2, long_polling_timeout_seconds: 10}
-                """.formatted(port));
+                """.formatted(port) + BundleKey.OF_TESTS.forOpa());
         seam = new OpaSeam(URI.create(opa.url()));
         states = new StateTopic(stack.bootstrapServers(), PREFIX);
-        Map<String, String> settings = Map.of(
-                "quarkus.http.test-port", String.valueOf(port),
-                "quarkus.management.test-port", String.valueOf(managementPort),
-                "kafka.bootstrap.servers", stack.bootstrapServers(),
-                "concord.kafka.topic-prefix", PREFIX,
-                "concord.opa.url", seam.url(),
-                "concord.consent-service.url", consent.url(),
-                "quarkus.oidc-client.auth-server-url", consent.url(),
-                "quarkus.oidc.public-key", TestTokens.PUBLIC_KEY,
-                "concord.service-client-secret", "secret-of-tests");
+        Map<String, String> settings = Map.ofEntries(
+                Map.entry("quarkus.http.test-port", String.valueOf(port)),
+                Map.entry("quarkus.management.test-port", String.valueOf(managementPort)),
+                Map.entry("kafka.bootstrap.servers", stack.bootstrapServers()),
+                Map.entry("concord.kafka.topic-prefix", PREFIX),
+                Map.entry("concord.opa.url", seam.url()),
+                Map.entry(
+                        "concord.bundle.signing-key-file",
+                        BundleKey.OF_TESTS.file().toString()),
+                Map.entry("concord.consent-service.url", consent.url()),
+                Map.entry("quarkus.oidc-client.auth-server-url", consent.url()),
+                Map.entry("quarkus.oidc.public-key", TestTokens.PUBLIC_KEY),
+                Map.entry("concord.service-client-secret", "secret-of-tests"));
         // The test session has set some of these for its own Kafka.
         settings.forEach(System::setProperty);
         return settings;
