@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
 
 /** The register of the tests, read as an import reads it. */
 public final class RegisterOfTests {
@@ -14,10 +16,16 @@ public final class RegisterOfTests {
 
     public static RegisterSnapshot read(long revision) {
         try {
+            List<ImportRow> rows = new JsonImport(
+                            JSON.readTree(RegisterOfTests.class.getResourceAsStream("/register.json")),
+                            new RegisterJson(JSON))
+                    .rows(new RegisterSnapshot(0, List.of()));
             return new RegisterSnapshot(
                     revision,
-                    new RegisterJson(JSON)
-                            .readAll(JSON.readTree(RegisterOfTests.class.getResourceAsStream("/register.json"))));
+                    rows.stream()
+                            .map(row -> Objects.requireNonNull(
+                                    row.thing(), () -> row.faults().toString()))
+                            .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
