@@ -147,6 +147,30 @@ class UsesPageTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "break-glass-declared | OVRER | Somebody declared an emergency, to see your information | You needed treatment at once. It ends on 20 November 2026 at 2:00pm at the latest. Somebody else reviews it.",
+                "break-glass-declared | other | Somebody declared an emergency, to see your information | They gave a reason. It ends on 20 November 2026 at 2:00pm at the latest. Somebody else reviews it.",
+                "break-glass-ended | OVRER | An emergency was ended before its time | ''"
+            })
+    void anEmergencyIsToldWithoutWhatStaffWrote(String type, String code, String what, String said) {
+        String body = AuditBodies.decision(UUID.randomUUID(), patient)
+                .ofType(type)
+                .json()
+                .replaceAll(
+                        "\"detail\":.*",
+                        "\"detail\":{\"grant\":\"g\",\"reason_code\":\"" + code
+                                + "\",\"reason\":\"secret words\",\"until\":\"2026-11-20T14:00:00Z\"}}");
+        RegisterNames nothing = new RegisterNames(Map.of(), Map.of(), Map.of(), Map.of());
+        SpokenUse use = new SpokenUse.Speaker(nothing).say(body.getBytes(StandardCharsets.UTF_8));
+        assertThat(use.what()).isEqualTo(what);
+        assertThat(use.said()).isEqualTo(said);
+        assertThat(use.got()).isEmpty();
+        assertThat(use.toString()).doesNotContain("secret");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"ig-officer", "regional-ig-officer", "caldicott-guardian", "partner", "operator", "service"})
     void othersAreRefused(String role) {

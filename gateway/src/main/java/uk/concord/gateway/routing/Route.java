@@ -18,7 +18,7 @@ record Route(Service service, boolean open, boolean bulk) {
             case "/patients/republish", "/me/preferences" -> to(Service.CONSENT, false, false);
             case "/.well-known/authzen-configuration" -> to(Service.POLICY, true, false);
             case "/register/import" -> to(Service.POLICY, false, true);
-            case "/register", "/releases" -> to(Service.POLICY, false, false);
+            case "/register", "/releases", "/break-glass/grants" -> to(Service.POLICY, false, false);
             case "/audit/log/checkpoint", "/audit/log/key" -> to(Service.AUDIT, method.equals("GET"), false);
             case "/me/audit", "/uses", "/trail" -> to(Service.AUDIT, false, false);
             case "/choices" -> to(Service.CONSENT, false, false);
@@ -34,6 +34,7 @@ record Route(Service service, boolean open, boolean bulk) {
         if (path.startsWith("/access/")
                 || path.startsWith("/register/")
                 || path.startsWith("/releases/")
+                || path.startsWith("/break-glass/grants/")
                 || path.startsWith("/governance/")) {
             return to(Service.POLICY, false, false);
         }

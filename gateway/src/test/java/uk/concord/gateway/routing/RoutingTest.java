@@ -57,6 +57,9 @@ class RoutingTest {
         "POST,/register/import,policy",
         "GET,/releases,policy",
         "POST,/releases/2/approval,policy",
+        "POST,/break-glass/grants,policy",
+        "GET,/break-glass/grants?active=true,policy",
+        "POST,/break-glass/grants/0191f7a0-0000-7000-8000-000000000001/end,policy",
         "GET,/me/audit,audit",
         "POST,/audit/search,audit",
         "GET,/audit/records/1/proof.tlog-proof,audit",
@@ -95,6 +98,8 @@ class RoutingTest {
                 "/metadata",
                 "/accessible",
                 "/registers",
+                "/break-glass",
+                "/break-glass/other",
                 "/auditor",
                 "/me"
             })

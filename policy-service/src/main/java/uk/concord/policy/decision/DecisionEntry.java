@@ -119,6 +119,7 @@ class DecisionEntry {
         put(detail, "agreement", answer.agreement());
         put(detail, "legal_bases", answer.legalBases());
         put(detail, "gap", answer.gap());
+        put(detail, "grant", decision.grant() == null ? null : decision.grant().id());
         detail.put("valid_until", decision.validUntil());
         detail.put("revisions", EvaluationAnswer.Revisions.of(decision));
         return detail;

@@ -10,6 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import uk.concord.kernel.identity.UuidV7;
 import uk.concord.kernel.problem.ProblemException;
+import uk.concord.policy.breakglass.Grant;
+import uk.concord.policy.breakglass.Grants;
+import uk.concord.policy.breakglass.Sought;
 import uk.concord.policy.projection.Patients;
 import uk.concord.policy.projection.Standing;
 
@@ -19,6 +22,7 @@ class Decisions {
 
     private final WhoAsks whoAsks;
     private final Patients patients;
+    private final Grants grants;
     private final Answers answers;
     private final DecisionEntry entries;
     private final DecisionRecorder recorder;
@@ -29,6 +33,7 @@ class Decisions {
     Decisions(
             WhoAsks whoAsks,
             Patients patients,
+            Grants grants,
             Answers answers,
             DecisionEntry entries,
             DecisionRecorder recorder,
@@ -37,6 +42,7 @@ class Decisions {
             MeterRegistry metrics) {
         this.whoAsks = whoAsks;
         this.patients = patients;
+        this.grants = grants;
         this.answers = answers;
         this.entries = entries;
         this.recorder = recorder;
@@ -57,9 +63,10 @@ class Decisions {
             case Question.PatientRecord record -> {
                 Standing standing = patients.find(record.nhsNumber());
                 Instant at = now();
-                yield evaluate(question, standing, FactsMaker.about(record, standing, at), at);
+                Grant grant = grant(record, standing, at);
+                yield evaluate(question, standing, grant, FactsMaker.about(record, standing, grant, at), at);
             }
-            case Question.Other other -> evaluate(question, null, FactsMaker.about(other), now());
+            case Question.Other other -> evaluate(question, null, null, FactsMaker.about(other), now());
         };
         recorder.record(entries.of(decision, client, subject));
         metrics.counter("concord_decisions", "outcome", decision.answer().decision() ? "permit" : "deny")
@@ -95,11 +102,24 @@ class Decisions {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    private Decision evaluate(Question question, @Nullable Standing standing, TimedFacts timed, Instant at) {
+    private @Nullable Grant grant(Question.PatientRecord question, Standing standing, Instant at) {
+        Sought sought = new Sought(
+                question.purpose(), question.requester(), question.subject().id(), question.nhsNumber(), standing);
+        return grants.find(sought, at).orElse(null);
+    }
+
+    private Decision evaluate(
+            Question question, @Nullable Standing standing, @Nullable Grant grant, TimedFacts timed, Instant at) {
         Facts facts = timed.facts();
         Facts.Input input = new Facts.Input(facts, at);
         PolicyAnswer answer = answers.to(facts, at);
         return new Decision(
-                ids.next(), question, standing, input, answer, Decision.validUntil(at, answer, timed.changeAt()));
+                ids.next(),
+                question,
+                standing,
+                grant,
+                input,
+                answer,
+                Decision.validUntil(at, answer, timed.changeAt()));
     }
 }

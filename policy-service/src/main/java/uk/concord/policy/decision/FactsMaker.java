@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import uk.concord.kernel.preference.PreferenceRule;
 import uk.concord.kernel.preference.SchemePreference;
+import uk.concord.policy.breakglass.Grant;
 import uk.concord.policy.projection.Standing;
 
 /**
@@ -18,7 +19,7 @@ final class FactsMaker {
 
     private FactsMaker() {}
 
-    static TimedFacts about(Question.PatientRecord question, Standing standing, Instant at) {
+    static TimedFacts about(Question.PatientRecord question, Standing standing, @Nullable Grant grant, Instant at) {
         Facts.Asked asked = new Facts.Asked(
                 question.resourceType(),
                 question.action(),
@@ -32,7 +33,7 @@ final class FactsMaker {
                 question.basis());
         Turn turn = new Turn(at);
         Facts.Patient patient = patient(standing, turn);
-        return new TimedFacts(new Facts(asked, patient, null, null), turn.next);
+        return new TimedFacts(new Facts(asked, patient, grant(grant, turn), null), turn.next);
     }
 
     static TimedFacts about(Question.Other question) {
@@ -48,6 +49,14 @@ final class FactsMaker {
                 List.of(),
                 null);
         return new TimedFacts(new Facts(asked, null, null, question.members()), null);
+    }
+
+    private static Facts.@Nullable Grant grant(@Nullable Grant grant, Turn turn) {
+        if (grant == null) {
+            return null;
+        }
+        turn.note(grant.until());
+        return new Facts.Grant(grant.reason().name(), grant.until());
     }
 
     private static Facts.Patient patient(Standing standing, Turn turn) {

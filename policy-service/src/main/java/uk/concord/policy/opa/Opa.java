@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.concord.policy.http.BoundedHttp;
 
@@ -20,6 +21,7 @@ import uk.concord.policy.http.BoundedHttp;
 public class Opa {
 
     private static final String ANSWER = "/v1/data/concord/decision/answer?provenance=true";
+    private static final String ANSWERS = "/v1/data/concord/decision/answers?provenance=true";
     private static final String BUNDLES = "/v1/data/system/bundles";
     private static final String MODULES = "/v1/policies/";
     private static final int OK = 200;
@@ -42,22 +44,55 @@ public class Opa {
      * @throws OpaUnavailableException if there is no answer in time, or it isn't a defined result
      */
     public Evaluation evaluate(Object input) {
+        JsonNode answer = evaluation(ANSWER, input);
+        return new Evaluation(answer.path("result"), provenance(answer));
+    }
+
+    /**
+     * Evaluates the decision's entry rule for several inputs in one evaluation, which rests on one state of the bundles.
+     *
+     * @param inputs each as {@link #evaluate} takes it
+     * @return for each input, in their order, what OPA answered; nothing where the rule is undefined
+     * @throws OpaUnavailableException if there is no answer in time, or it isn't one to these inputs
+     */
+    public List<Optional<Evaluation>> evaluateAll(List<?> inputs) {
+        if (inputs.isEmpty()) {
+            return List.of();
+        }
+        JsonNode answer = evaluation(ANSWERS, Map.of("batch", inputs));
+        JsonNode results = answer.path("result");
+        ActiveRevisions provenance = provenance(answer);
+        List<Optional<Evaluation>> evaluations = new ArrayList<>(inputs.size());
+        int answered = 0;
+        for (int index = 0; index < inputs.size(); index++) {
+            JsonNode result = results.path(Integer.toString(index));
+            answered += result.isMissingNode() ? 0 : 1;
+            evaluations.add(result.isObject() ? Optional.of(new Evaluation(result, provenance)) : Optional.empty());
+        }
+        if (answered != results.size()) {
+            throw new OpaUnavailableException("answered more than was asked", null);
+        }
+        return evaluations;
+    }
+
+    private JsonNode evaluation(String rule, Object input) {
         JsonNode answer = ask(
-                request(ANSWER)
+                request(rule)
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofByteArray(bytes(Map.of("input", input)))),
                 OK);
         // An undefined rule is a 200 without a result.
-        JsonNode result = answer.path("result");
-        if (!result.isObject()) {
+        if (!answer.path("result").isObject()) {
             throw new OpaUnavailableException("has no answer to this question", null);
         }
+        return answer;
+    }
+
+    private static ActiveRevisions provenance(JsonNode answer) {
         JsonNode bundles = answer.path("provenance").path("bundles");
-        return new Evaluation(
-                result,
-                new ActiveRevisions(
-                        text(bundles.path("rules").path("revision")),
-                        text(bundles.path("register").path("revision"))));
+        return new ActiveRevisions(
+                text(bundles.path("rules").path("revision")),
+                text(bundles.path("register").path("revision")));
     }
 
     /**

@@ -3,6 +3,8 @@ package uk.concord.policy.opa;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import uk.concord.policy.http.BoundedHttp;
 
 /** The service's own client of OPA, for tests without the service. */
@@ -29,6 +31,10 @@ public final class OpaOfTests {
 
     public Evaluation evaluate(Object input) {
         return opa.evaluate(input);
+    }
+
+    public List<Optional<Evaluation>> evaluateAll(List<?> inputs) {
+        return opa.evaluateAll(inputs);
     }
 
     public boolean hasBothBundles() {

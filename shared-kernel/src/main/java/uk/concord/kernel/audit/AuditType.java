@@ -7,6 +7,8 @@ public final class AuditType {
     public static final String PREFERENCE_CHANGE = "preference-change";
     public static final String DECISION = "decision";
     public static final String ACCESS = "access";
+    public static final String BREAK_GLASS_DECLARED = "break-glass-declared";
+    public static final String BREAK_GLASS_ENDED = "break-glass-ended";
     public static final String REGISTER_CHANGE = "register-change";
     public static final String RELEASE_CHANGE = "release-change";
     public static final String AUDIT_READ = "audit-read";

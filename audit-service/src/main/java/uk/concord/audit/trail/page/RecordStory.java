@@ -66,6 +66,7 @@ final class RecordStory {
         sections.add(answered());
         sections.add(restsOn());
         sections.add(changes());
+        sections.add(Emergency.section(view.type(), detail));
         sections.add(rest());
         return sections.stream().filter(section -> !section.rows().isEmpty()).toList();
     }
@@ -242,7 +243,7 @@ final class RecordStory {
     private Row.Section rest() {
         Rows rows = new Rows();
         detail.properties().forEach(member -> {
-            if (!TOLD.contains(member.getKey())) {
+            if (!TOLD.contains(member.getKey()) && !Emergency.tells(view.type(), member.getKey())) {
                 rows.addAll(Words.readable(member.getKey()), flat(member.getValue()));
             }
         });

@@ -11,6 +11,8 @@ final class Words {
     private static final Map<String, String> TYPES = inOrder(
             "decision", "Decision about a request",
             "access", "Information given out",
+            "break-glass-declared", "Emergency declared",
+            "break-glass-ended", "Emergency ended early",
             "preference-change", "Choice changed",
             "patient-registered", "Patient registered",
             "register-change", "Register changed",
@@ -23,6 +25,8 @@ final class Words {
             "permit", "Allowed",
             "partial", "Allowed in part",
             "deny", "Refused",
+            "declared", "Declared",
+            "ended", "Ended",
             "changed", "Changed",
             "read", "Read",
             "not-found", "Not found",

@@ -1,4 +1,4 @@
-package uk.concord.consent.idempotency;
+package uk.concord.kernel.idempotency;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
