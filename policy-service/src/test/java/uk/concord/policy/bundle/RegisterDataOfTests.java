@@ -1,0 +1,15 @@
+package uk.concord.policy.bundle;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import uk.concord.policy.register.RegisterOfTests;
+
+/** The tests' register as the rules see it. */
+public final class RegisterDataOfTests {
+
+    private RegisterDataOfTests() {}
+
+    public static String json() {
+        return new RegisterData(RegisterOfTests.JSON.copy().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS))
+                .of(RegisterOfTests.read(7));
+    }
+}
