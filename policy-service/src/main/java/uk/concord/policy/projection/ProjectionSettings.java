@@ -15,4 +15,8 @@ public interface ProjectionSettings {
     /** How long consent-service may take to tell the truth about one patient. */
     @WithDefault("PT1S")
     Duration truthWithin();
+
+    /** How many readers share the partitions of the state topic: what a restart takes hangs on it, up to the number of cores. */
+    @WithDefault("4")
+    int readers();
 }
