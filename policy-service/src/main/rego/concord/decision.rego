@@ -21,6 +21,11 @@ import data.concord.texts
 # entrypoint: true
 answer := object.union(required, optional) if period.readable(bounded)
 
+answers[format_int(i, 10)] := found if {
+	some i, one in input.batch
+	found := answer with input as one
+}
+
 bounded := array.concat(
 	[agreement | some agreement in data.register.agreements],
 	[approval | approval := data.register.agreements[_].section_251; is_object(approval)],

@@ -3,7 +3,10 @@ package uk.concord.policy.register;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 
 /** The register of the tests, read as an import reads it. */
 public final class RegisterOfTests {
@@ -13,13 +16,21 @@ public final class RegisterOfTests {
     private RegisterOfTests() {}
 
     public static RegisterSnapshot read(long revision) {
+        return read(revision, text -> text);
+    }
+
+    /** The same after a change of its text. */
+    public static RegisterSnapshot read(long revision, UnaryOperator<String> change) {
         try {
-            return new RegisterSnapshot(
-                    revision,
-                    new RegisterJson(JSON)
-                            .readAll(JSON.readTree(RegisterOfTests.class.getResourceAsStream("/register.json"))));
+            return new RegisterSnapshot(revision, new RegisterJson(JSON).readAll(JSON.readTree(change.apply(text()))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text() throws IOException {
+        try (InputStream content = RegisterOfTests.class.getResourceAsStream("/register.json")) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }
