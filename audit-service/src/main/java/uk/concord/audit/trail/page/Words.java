@@ -10,6 +10,8 @@ final class Words {
 
     private static final Map<String, String> TYPES = inOrder(
             "decision", "Decision about a request",
+            "cohort", "Question about many people",
+            "cohort-part", "Decision about some of many people",
             "access", "Information given out",
             "preference-change", "Choice changed",
             "patient-registered", "Patient registered",
@@ -23,6 +25,10 @@ final class Words {
             "permit", "Allowed",
             "partial", "Allowed in part",
             "deny", "Refused",
+            "answered", "Answered one by one",
+            "begun", "Begun",
+            "complete", "Answered to the end",
+            "broken-off", "Broken off",
             "changed", "Changed",
             "read", "Read",
             "not-found", "Not found",
