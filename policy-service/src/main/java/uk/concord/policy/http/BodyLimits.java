@@ -1,5 +1,7 @@
 package uk.concord.policy.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -7,8 +9,11 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import uk.concord.kernel.problem.Problem;
 import uk.concord.kernel.problem.ProblemType;
+import uk.concord.kernel.request.RequestIds;
 
 /**
  * Bounds every body but those that are read as a stream. Quarkus has one bound for all addresses, which has to let a list of any
@@ -22,9 +27,11 @@ class BodyLimits {
     private static final int BEHIND_QUARKUS = 1;
 
     private final long bound;
+    private final ObjectMapper json;
 
-    BodyLimits(@ConfigProperty(name = "concord.limits.body", defaultValue = "1M") MemorySize bound) {
+    BodyLimits(@ConfigProperty(name = "concord.limits.body", defaultValue = "1M") MemorySize bound, ObjectMapper json) {
         this.bound = bound.asLongValue();
+        this.json = json;
     }
 
     void register(@Observes Filters filters) {
@@ -35,10 +42,27 @@ class BodyLimits {
     private void check(RoutingContext context) {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && !isStreamed(context) && Long.parseLong(length) > bound) {
-            context.response().putHeader(HttpHeaders.CONNECTION, "close");
-            context.response().setStatusCode(ProblemType.TOO_LARGE.status()).end();
+            refuse(context);
         } else {
             context.next();
+        }
+    }
+
+    private void refuse(RoutingContext context) {
+        Problem problem = Problem.of(
+                ProblemType.TOO_LARGE,
+                "The body may have " + bound + " bytes at most.",
+                RequestIds.current().orElse(null),
+                Map.of());
+        try {
+            context.response()
+                    .setStatusCode(ProblemType.TOO_LARGE.status())
+                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .putHeader(HttpHeaders.CONNECTION, "close")
+                    .end(json.writeValueAsString(problem));
+        } catch (JsonProcessingException e) {
+            context.fail(e);
         }
     }
 

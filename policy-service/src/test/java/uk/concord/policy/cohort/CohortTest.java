@@ -341,6 +341,17 @@ class CohortTest extends ServiceTest {
     }
 
     @Test
+    void everyOtherBodyHasABound() {
+        as(Roles.REGISTER_OFFICER)
+                .body(new byte[1_048_577])
+                .post("/register/import")
+                .then()
+                .statusCode(413)
+                .contentType("application/problem+json")
+                .body("detail", containsString("1048576 bytes"));
+    }
+
+    @Test
     void aStaleProjectionAnswersNothing() {
         platform.states().beating(false);
 
