@@ -24,7 +24,8 @@ final class AuditDatabase {
 
     private static final int TILE_WIDTH = 256;
     private static final int HASH = 32;
-    private static final List<String> TABLES = List.of("leaf", "record", "record_organisation", "tile", "checkpoint");
+    private static final List<String> TABLES =
+            List.of("leaf", "record", "record_organisation", "record_patient", "tile", "checkpoint");
 
     private final String url;
     private final String password;
