@@ -24,9 +24,7 @@ public final class RegisterOfTests {
     /** The same after a change of its text. */
     public static RegisterSnapshot read(long revision, UnaryOperator<String> change) {
         try {
-            List<ImportRow> rows = new JsonImport(
-                            JSON.readTree(change.apply(text())),
-                            new RegisterJson(JSON))
+            List<ImportRow> rows = new JsonImport(JSON.readTree(change.apply(text())), new RegisterJson(JSON))
                     .rows(new RegisterSnapshot(0, List.of()));
             return new RegisterSnapshot(
                     revision,
