@@ -129,7 +129,7 @@ public class CohortDecisions {
      */
     public Answered decide(CohortQuestion question, List<? extends Standing> standings, Instant at) {
         List<TimedFacts> timed = standings.stream()
-                .map(standing -> FactsMaker.about(question.question(), standing, at))
+                .map(standing -> FactsMaker.about(question.question(), standing, null, at))
                 .toList();
         Map<Facts, PolicyAnswer> found = new LinkedHashMap<>();
         List<Facts> distinct = timed.stream().map(TimedFacts::facts).distinct().toList();
@@ -164,7 +164,7 @@ public class CohortDecisions {
 
     /** What was asked, as records keep it: the facts without any patient's. */
     public JsonNode asked(CohortQuestion question, Instant at) {
-        return json.valueToTree(FactsMaker.about(question.question(), new Standing.Unregistered(), at)
+        return json.valueToTree(FactsMaker.about(question.question(), new Standing.Unregistered(), null, at)
                 .facts()
                 .question());
     }
