@@ -149,6 +149,11 @@ public record Agreement(
         return until == null || section251.expires().isBefore(until) ? section251.expires() : until;
     }
 
+    /** Whether somebody should have looked at it again by this day; never of one that is over. */
+    public boolean isReviewOverdue(LocalDate day) {
+        return reviewOn != null && day.isAfter(reviewOn) && on(day) != Standing.ENDED;
+    }
+
     /** How an agreement stands on one day. */
     public enum Standing {
         IN_FORCE,

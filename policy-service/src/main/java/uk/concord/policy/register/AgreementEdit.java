@@ -71,7 +71,7 @@ final class AgreementEdit {
             notes.add("Its status stays " + word(held) + ": only the moves of its life change it.");
         }
         if (!held.signatories().equals(said.signatories())) {
-            notes.add("Its signatories stay as they are. " + SIGN);
+            notes.add("Its signatures stay as they are. " + SIGN);
         }
         if (held.status() == Agreement.Status.DRAFT && !held.hasTheTermsOf(said)) {
             if (!held.signatories().isEmpty()) {

@@ -33,9 +33,7 @@ final class ReadingFaults extends DeserializationProblemHandler {
             LocalDate.class, "must be a date, such as 2026-04-01.",
             Duration.class, "must be an ISO 8601 duration, such as P21D.",
             String.class, "must be a text.",
-            boolean.class, "must be true or false.",
-            List.class, "must be a list.",
-            Map.class, "must be an object.");
+            boolean.class, "must be true or false.");
 
     @Override
     public @Nullable Object handleWeirdStringValue(

@@ -41,4 +41,20 @@ class RegisterImportResource {
                 dryRun,
                 changes.of("Imported a register document", reason));
     }
+
+    @POST
+    @Consumes("text/csv")
+    public ImportReport file(
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("dry_run") boolean dryRun,
+            @HeaderParam(RegisterResource.REASON) @Nullable String reason,
+            byte @Nullable [] file) {
+        Kind whose = Kind.ofPath(kind == null ? "" : kind)
+                .orElseThrow(
+                        () -> ChangeMaker.invalid("Say in ?kind= what the file has, such as ?kind=organisations."));
+        return imports.load(
+                new CsvImport(whose, changes.body(file), json),
+                dryRun,
+                changes.of("Imported a list of " + whose.path(), reason));
+    }
 }

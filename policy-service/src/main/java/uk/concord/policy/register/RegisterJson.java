@@ -41,6 +41,11 @@ class RegisterJson {
         return json.valueToTree(thing);
     }
 
+    /** An object without members. */
+    ObjectNode blank() {
+        return json.createObjectNode();
+    }
+
     /** Reads what was stored, by this version or by an earlier one. */
     RegisterThing stored(Kind kind, String content) {
         try {
@@ -93,7 +98,7 @@ class RegisterJson {
         }
         JsonNode renewed = OldForms.renewed(kind, body.deepCopy());
         JavaType type = strict.constructType(kind.type());
-        new UnknownMembers(strict, faults).takeOut(type, renewed, "");
+        new MisfitMembers(strict, faults).takeOut(type, renewed, "");
         try {
             return strict.readerFor(type)
                     .withAttribute(ReadingFaults.NOTED, faults)

@@ -111,15 +111,7 @@ class RegisterResource {
         if (store.find(kind(kind), key).isEmpty()) {
             throw nothingHere();
         }
-        return store.versions(kind(kind), key, before, VERSIONS).stream()
-                .map(version -> new VersionView(
-                        version.revision,
-                        version.changedAt,
-                        version.client,
-                        version.subject,
-                        version.reason,
-                        json.asWritten(version.content)))
-                .toList();
+        return store.versions(kind(kind), key, before, VERSIONS);
     }
 
     @PUT

@@ -41,11 +41,20 @@ class RegisterStore {
     }
 
     /** The latest versions of this thing before this revision of the register, the newest first. */
-    List<RegisterVersion> versions(Kind kind, String key, long before, int most) {
+    List<VersionView> versions(Kind kind, String key, long before, int most) {
         return RegisterVersion.<RegisterVersion>find(
                         "address = ?1 and revision < ?2", Sort.descending("revision"), kind.path() + "/" + key, before)
                 .page(0, most)
-                .list();
+                .list()
+                .stream()
+                .map(version -> new VersionView(
+                        version.revision,
+                        version.changedAt,
+                        version.client,
+                        version.subject,
+                        version.reason,
+                        json.asWritten(version.content)))
+                .toList();
     }
 
     void store(RegisterThing thing, long revision, Change change, Instant now) {
