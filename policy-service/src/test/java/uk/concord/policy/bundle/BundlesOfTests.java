@@ -21,14 +21,14 @@ public final class BundlesOfTests {
 
     /** The same with this register. */
     public static String into(Path folder, RegisterSnapshot register) {
-        RegisterData data = new RegisterData(RegisterOfTests.JSON
-                .copy()
-                .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS));
         write(folder, Bundle.pack("rules", "concord", 1, ShippedFiles.content()));
         write(
                 folder,
                 Bundle.pack(
-                        "register", "register", register.revision(), Map.of("register/data.json", data.of(register))));
+                        "register",
+                        "register",
+                        register.revision(),
+                        Map.of("register/data.json", RegisterDataOfTests.of(register))));
         return """
                 bundles:
                   rules: {resource: "file://%s/rules.tar.gz"}

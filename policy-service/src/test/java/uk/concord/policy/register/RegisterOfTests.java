@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** The register of the tests, read as an import reads it. */
@@ -22,7 +24,14 @@ public final class RegisterOfTests {
     /** The same after a change of its text. */
     public static RegisterSnapshot read(long revision, UnaryOperator<String> change) {
         try {
-            return new RegisterSnapshot(revision, new RegisterJson(JSON).readAll(JSON.readTree(change.apply(text()))));
+            List<ImportRow> rows = new JsonImport(JSON.readTree(change.apply(text())), new RegisterJson(JSON))
+                    .rows(new RegisterSnapshot(0, List.of()));
+            return new RegisterSnapshot(
+                    revision,
+                    rows.stream()
+                            .map(row -> Objects.requireNonNull(
+                                    row.thing(), () -> row.faults().toString()))
+                            .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

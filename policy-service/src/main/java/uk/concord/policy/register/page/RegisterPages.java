@@ -16,9 +16,11 @@ import uk.concord.policy.register.Agreement;
 import uk.concord.policy.register.Category;
 import uk.concord.policy.register.Kind;
 import uk.concord.policy.register.Organisation;
+import uk.concord.policy.register.Parties;
 import uk.concord.policy.register.Purpose;
 import uk.concord.policy.register.Register;
 import uk.concord.policy.register.RegisterSnapshot;
+import uk.concord.policy.register.Section251;
 
 /** Makes the register's pages. */
 @ApplicationScoped
@@ -153,14 +155,14 @@ class RegisterPages {
                 RegisterWords.basis(agreement.legalBases().article9()),
                 RegisterWords.basis(agreement.legalBases().commonLaw()),
                 approval(agreement.section251()),
-                agreement.statutoryException() == null ? "" : agreement.statutoryException(),
+                String.join("; ", agreement.statutoryExceptions()),
                 agreement.signatories().stream()
                         .map(signed -> signed.name() + ", for " + named(signed.organisation(), snapshot) + ", on "
                                 + DAY.format(signed.signedOn()))
                         .toList());
     }
 
-    private static List<String> approval(Agreement.@Nullable Section251 approval) {
+    private static List<String> approval(@Nullable Section251 approval) {
         return approval == null
                 ? List.of()
                 : List.of(
@@ -171,7 +173,7 @@ class RegisterPages {
                                 : "The national data opt-out applies");
     }
 
-    private static List<String> parties(Agreement.Parties side, RegisterSnapshot snapshot) {
+    private static List<String> parties(Parties side, RegisterSnapshot snapshot) {
         List<String> parties = new ArrayList<>();
         side.types().forEach(type -> parties.add("All of type: " + RegisterWords.type(type)));
         side.organisations().forEach(code -> parties.add(named(code, snapshot)));

@@ -49,6 +49,7 @@ final class RegisterWords {
         return switch (standing) {
             case IN_FORCE -> "In force";
             case DRAFT -> "Draft: not in force";
+            case SIGNED -> "Signed by all: not in force yet";
             case NOT_STARTED -> "Not started yet";
             case SUSPENDED -> "Stopped for now";
             case ENDED -> "Ended";
@@ -58,7 +59,7 @@ final class RegisterWords {
     static String tag(Agreement.Standing standing) {
         return switch (standing) {
             case IN_FORCE -> "nhsuk-tag--green";
-            case DRAFT, NOT_STARTED -> "nhsuk-tag--grey";
+            case DRAFT, SIGNED, NOT_STARTED -> "nhsuk-tag--grey";
             case SUSPENDED, ENDED -> "nhsuk-tag--red";
         };
     }

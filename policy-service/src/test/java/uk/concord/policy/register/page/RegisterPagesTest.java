@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,7 +56,10 @@ class RegisterPagesTest extends ServiceTest {
     }
 
     private static void putAgreement(LocalDate until) {
+        String seen = registerOfficer().get("/register/agreements/ends-soon").header("ETag");
         registerOfficer()
+                .headers(
+                        seen == null ? Map.of() : Map.of("If-Match", seen, "X-Change-Reason", "Another end was agreed"))
                 .body("""
                         {"id":"ends-soon","title":"Home care","status":"active","from":"2024-01-01","until":"%s",
                          "custodians":{"organisations":["ZZC01"]},"requesters":{"organisations":["ZZC01"]},
