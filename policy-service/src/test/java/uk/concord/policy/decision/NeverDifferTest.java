@@ -1,6 +1,7 @@
 package uk.concord.policy.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,9 +26,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uk.concord.kernel.identity.NhsNumber;
+import uk.concord.kernel.identity.OdsCode;
+import uk.concord.kernel.identity.PatientId;
+import uk.concord.kernel.preference.Effect;
+import uk.concord.kernel.preference.PreferenceRule;
+import uk.concord.kernel.preference.SchemePreference;
 import uk.concord.policy.bundle.BundlesOfTests;
 import uk.concord.policy.opa.Evaluation;
 import uk.concord.policy.opa.OpaOfTests;
+import uk.concord.policy.opa.OpaUnavailableException;
+import uk.concord.policy.projection.Standing;
 import uk.concord.policy.register.RegisterOfTests;
 import uk.concord.policy.revision.Part;
 import uk.concord.policy.revision.RevisionsOfTests;
@@ -90,7 +99,7 @@ class NeverDifferTest {
                 .map(Long::parseLong)
                 .orElse(20261124L);
         LOG.infof("questions by chance seed=%d (-Dconcord.seed=)", seed);
-        RandomQuestions chance = new RandomQuestions(seed, 40, 40, 4);
+        RandomQuestions chance = new RandomQuestions(seed, 30, 30, 3);
         asked = URI.create(before.url());
 
         int compared = 0;
@@ -122,6 +131,64 @@ class NeverDifferTest {
         assertThat(metrics.counter("concord_answers_remembered", "found", "yes").count())
                 .isGreaterThan(QUESTIONS);
         assertThat(misses.waiting()).isZero();
+    }
+
+    @Test
+    void aPeriodThatBeginsChangesTheAnswerAtItsInstantWithoutAnyEvent() {
+        Instant begins = Instant.parse("2026-11-23T00:00:00Z");
+        Instant justBefore = begins.minusNanos(1_000);
+        PreferenceRule later =
+                new PreferenceRule(Effect.DENY, List.of(), List.of(), List.of("medications"), List.of(), begins, null);
+        Standing says = new Standing.Registered(
+                PatientId.of("0191f7a0-0000-7000-8000-000000000001"),
+                1,
+                List.of(new SchemePreference("shared-care-record", 1, Effect.PERMIT, Instant.EPOCH, List.of(later))));
+        Question.PatientRecord question = new Question.PatientRecord(
+                new Question.Subject("practitioner", "somebody", null),
+                new OdsCode("RXN"),
+                "read",
+                "TREAT",
+                NhsNumber.of("9990000026"),
+                new OdsCode("P81002"),
+                List.of("medications"),
+                List.of(),
+                List.of(),
+                null,
+                null);
+        RandomQuestions.Drawn drawn = new RandomQuestions.Drawn(question, says);
+        asked = URI.create(before.url());
+
+        assertThat(answers.to(drawn.facts(justBefore), justBefore).decision()).isTrue();
+        assertThat(answers.to(drawn.facts(begins), begins).decision()).isFalse();
+
+        // Nobody can be asked any more, so what follows is remembered.
+        asked = URI.create("http://localhost:1");
+        assertThat(answers.to(drawn.facts(justBefore), justBefore).decision()).isTrue();
+        assertThat(answers.to(drawn.facts(begins), begins).decision()).isFalse();
+        assertThat(FactsMaker.about(question, says, null, justBefore).changeAt())
+                .isEqualTo(begins);
+        Instant earlier = justBefore.minusNanos(1_000);
+        assertThatThrownBy(() -> answers.to(drawn.facts(earlier), earlier)).isInstanceOf(OpaUnavailableException.class);
+    }
+
+    @Test
+    void whatRestsOnAnOlderRevisionThanIsKnownIsNotRemembered() {
+        RandomQuestions chance = new RandomQuestions(1, 1, 1, 1);
+        Instant at = chance.instant();
+        Facts facts = chance.next().facts(at);
+        asked = URI.create(before.url());
+        answers.to(facts, at);
+        assertThat(remembered.size()).isEqualTo(1);
+
+        revisions.move(Part.REGISTER, 8);
+
+        assertThat(remembered.newest()).isEmpty();
+        answers.to(facts, at);
+        assertThat(remembered.newest()).isEmpty();
+        asked = URI.create(after.url());
+        answers.to(facts, at);
+        assertThat(remembered.newest()).isPresent();
+        assertThat(remembered.size()).isEqualTo(1);
     }
 
     private void changeTheRegister() {
