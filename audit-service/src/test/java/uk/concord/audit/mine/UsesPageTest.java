@@ -166,7 +166,8 @@ class UsesPageTest {
                         "\"detail\":{\"grant\":\"g\",\"reason_code\":\"" + code
                                 + "\",\"reason\":\"secret words\",\"until\":\"2026-11-20T14:00:00Z\"}}");
         RegisterNames nothing = new RegisterNames(Map.of(), Map.of(), Map.of(), Map.of());
-        SpokenUse use = new SpokenUse.Speaker(nothing).say(body.getBytes(StandardCharsets.UTF_8), new Whom(UUID.randomUUID(), null));
+        SpokenUse use = new SpokenUse.Speaker(nothing)
+                .say(body.getBytes(StandardCharsets.UTF_8), new Whom(UUID.randomUUID(), null));
         assertThat(use.what()).isEqualTo(what);
         assertThat(use.said()).isEqualTo(said);
         assertThat(use.got()).isEmpty();
