@@ -49,6 +49,20 @@ test_without_revisions_there_is_no_answer if {
 	not decision.answer with input as fixture.plain with data.register as fixture.register
 }
 
+test_without_the_words_for_a_reason_there_is_no_answer if {
+	not decision.answer with input as fixture.plain
+		with data.register as fixture.register
+		with data.system.bundles as fixture.bundles
+		with data.concord.wording.reasons as {}
+}
+
+test_a_question_without_anything_has_no_answer if {
+	not decision.answer with input as {"facts": {"question": {"resource_type": "patient-record"}}, "at": fixture.at}
+		with data.concord.known.order as []
+		with data.register as fixture.register
+		with data.system.bundles as fixture.bundles
+}
+
 test_an_unreadable_bound_leaves_no_answer if {
 	not under({"until": "soon"}, {})
 }
@@ -100,7 +114,7 @@ test_restricted_is_withheld if {
 }
 
 test_restricted_with_a_statutory_exception if {
-	under({"statutory_exception": "HFE Act 1990 s.33A"}, {"categories": ["embryo"]}).decision == true
+	under({"statutory_exceptions": ["HFE Act 1990 s.33A"]}, {"categories": ["embryo"]}).decision == true
 }
 
 test_restricted_within_one_organisation if {

@@ -48,8 +48,7 @@ unrestricted(category, _) if question.class(category) in {"ordinary", "sensitive
 
 unrestricted(category, agreement) if {
 	question.class(category) == "restricted"
-	is_string(agreement.statutory_exception)
-	agreement.statutory_exception != ""
+	count(agreement.statutory_exceptions) > 0
 }
 
 open contains category if some category, _ in covering

@@ -1,15 +1,19 @@
 # METADATA
 # title: 3. What did the patient say?
 # description: >-
-#   For each scheme that governs the purpose: no preference means the scheme's default; otherwise the base effect, then its
-#   exceptions. Conditions of one exception are ANDed, members of one condition ORed, an absent condition doesn't constrain
-#   (FHIR R4 Consent.provision). At equal depth deny wins; of several schemes deny wins. What can't be read counts as deny.
+#   For each scheme that governs the purpose: no preference means the default that holds, which is a dated direction's, the
+#   purpose's or the scheme's; otherwise the base effect, then its exceptions. Of several schemes deny wins. What can't be read
+#   and what is too old counts as deny.
 package concord.said
 
 import data.concord.lawful
+import data.concord.matching
+import data.concord.period
 import data.concord.question
 
-unreadable if not question.patient.standing in {"registered", "unregistered"}
+readable if question.patient.standing in {"registered", "unregistered"}
+
+unreadable if not readable
 
 governing contains id if {
 	some id, scheme in data.register.schemes
@@ -21,56 +25,99 @@ concerns_custodian(scheme) if count(scheme.custodian_types) == 0
 
 concerns_custodian(scheme) if question.custodian.type in scheme.custodian_types
 
-# A choice about an organisation carries to its successor.
-requester_names := {question.asked.requester} | {code | some code in question.requester.predecessors}
-
-applies(exception, category) if {
-	names_organisation(exception)
-	names_type(exception)
-	names_category(exception, category)
-	names_purpose(exception)
+# A scheme may not apply to what is shared on some common-law bases, and an approval under section 251 may disapply it. One
+# agreement of that kind that covers the category is enough: the sharing rests on that one then.
+exempting(scheme, category) := {id |
+	some id in lawful.covering[category]
+	exempts(data.register.agreements[id], data.register.schemes[scheme])
 }
 
-names_organisation(exception) if count(exception.organisations) == 0
+exempts(agreement, scheme) if agreement.legal_bases.common_law in scheme.not_applied_to
 
-names_organisation(exception) if {
-	some code in exception.organisations
-	code in requester_names
+exempts(agreement, scheme) if {
+	scheme.section_251_may_disapply
+	agreement.legal_bases.common_law == "section 251"
+	agreement.section_251.opt_out_disapplied
 }
 
-names_type(exception) if count(exception.organisation_types) == 0
+exempt contains {"scheme": scheme, "category": category, "agreement": min(agreements)} if {
+	some scheme in governing
+	some category in lawful.open
+	agreements := exempting(scheme, category)
+	count(agreements) > 0
+}
 
-names_type(exception) if question.requester.type in exception.organisation_types
-
-names_category(exception, _) if count(exception.categories) == 0
-
-names_category(exception, category) if category in exception.categories
-
-names_purpose(exception) if count(exception.purposes) == 0
-
-names_purpose(exception) if question.asked.purpose in exception.purposes
+asks(scheme, category) if {
+	every one in exempt {
+		[one.scheme, one.category] != [scheme, category]
+	}
+}
 
 preferences(scheme) := [preference | some preference in question.patient.preferences; preference.scheme == scheme]
 
-exceptions(scheme, category, effect) := [exception |
+matching_exceptions(scheme, category, effect) := [exception |
 	some preference in preferences(scheme)
 	some exception in preference.exceptions
-	exception.effect == effect
-	applies(exception, category)
+	matching.applies(exception, category)
+	matching.effect_1(exception, category) == effect
 ]
 
-# How one scheme speaks about one category: what decides, and whether that is a permit.
-verdict(scheme, category) := {"effect": data.register.schemes[scheme].default_effect, "by": "default"} if {
-	count(preferences(scheme)) == 0
-} else := {"effect": "deny", "by": kind(denying)} if {
-	denying := exceptions(scheme, category, "deny")
+# Dated statutory directions (such as a notice under the COPI Regulations 2002) in force for this scheme and purpose.
+directing(scheme) := {id |
+	some id, direction in data.register.directions
+	direction.scheme == scheme
+	for_purpose(direction)
+	period.holds(direction)
+}
+
+for_purpose(direction) if count(direction.purposes) == 0
+
+for_purpose(direction) if question.asked.purpose in direction.purposes
+
+unsaid(scheme) := {"effect": "deny", "by": "direction", "source": min(denying)} if {
+	denying := {id | some id in directing(scheme); data.register.directions[id].effect != "permit"}
 	count(denying) > 0
-} else := {"effect": "permit", "by": "exception"} if {
-	count(exceptions(scheme, category, "permit")) > 0
-} else := {"effect": "deny", "by": "choice"} if {
+} else := {"effect": "permit", "by": "direction", "source": min(directing(scheme))} if {
+	count(directing(scheme)) > 0
+} else := {"effect": question.purpose.defaults[scheme], "by": "default", "source": scheme} if {
+	question.purpose.defaults[scheme]
+} else := {"effect": data.register.schemes[scheme].default_effect, "by": "default", "source": scheme}
+
+# An objection that isn't decided yet does meanwhile what the scheme says.
+suspended(scheme) if {
+	some preference in preferences(scheme)
+	preference.under_review
+	data.register.schemes[scheme].interim_effect == "permit"
+}
+
+# What somebody else owns the truth of is relied on for as long as the scheme says.
+too_old(scheme) if {
+	data.register.schemes[scheme].fresh_for_seconds
+	some preference in preferences(scheme)
+	not fresh(scheme, preference)
+}
+
+fresh(scheme, preference) if question.at < stale_from(scheme, preference)
+
+stale_from(scheme, preference) := time.parse_rfc3339_ns(preference.as_of) + (data.register.schemes[scheme].fresh_for_seconds * 1000000000)
+
+# How one scheme speaks about one category: what decides, and whether that is a permit.
+verdict(scheme, category) := unsaid(scheme) if {
+	count(preferences(scheme)) == 0
+} else := {"effect": "permit", "by": "interim", "source": scheme} if {
+	suspended(scheme)
+} else := {"effect": "deny", "by": kind(denying), "source": scheme} if {
+	denying := matching_exceptions(scheme, category, "deny")
+	count(denying) > 0
+} else := {"effect": "deny", "by": "choice", "source": scheme} if {
+	count(matching_exceptions(scheme, category, "permit")) == 0
 	some preference in preferences(scheme)
 	preference.effect != "permit"
-} else := {"effect": "permit", "by": "choice"}
+} else := {"effect": "deny", "by": "too-old", "source": scheme} if {
+	too_old(scheme)
+} else := {"effect": "permit", "by": "exception", "source": scheme} if {
+	count(matching_exceptions(scheme, category, "permit")) > 0
+} else := {"effect": "permit", "by": "choice", "source": scheme}
 
 # What the patient named when she made the exception, in the words that explain it best.
 kind(denying) := "organisation" if {
@@ -81,45 +128,86 @@ kind(denying) := "organisation" if {
 	count(exception.categories) > 0
 } else := "exception"
 
-verdicts contains {"scheme": scheme, "category": category, "effect": found.effect, "by": found.by} if {
+verdicts contains object.union(found, {"scheme": scheme, "category": category}) if {
 	not unreadable
 	some scheme in governing
 	some category in lawful.open
+	asks(scheme, category)
 	found := verdict(scheme, category)
 }
 
+# Nothing is open that a scheme which must be asked hasn't answered for.
 closed contains category if {
-	unreadable
 	some category in lawful.open
+	some scheme in governing
+	asks(scheme, category)
+	not permits(scheme, category)
 }
 
-closed contains category if {
-	some found in verdicts
-	found.effect != "permit"
-	category := found.category
+permits(scheme, category) if {
+	not unreadable
+	verdict(scheme, category).effect == "permit"
 }
 
 # Kinds of information that the patient named herself when she said yes.
 asked_to_share contains category if {
 	some scheme in governing
 	some category in question.categories
-	some exception in exceptions(scheme, category, "permit")
+	some exception in matching_exceptions(scheme, category, "permit")
+	exception.effect == "permit"
 	category in exception.categories
 }
 
+# Every instant at which a direction begins or ends, or what others own becomes too old.
+turns := period.turns([direction |
+	some direction in data.register.directions
+	direction.scheme in governing
+]) | {instant |
+	some scheme in governing
+	some preference in preferences(scheme)
+	instant := stale_from(scheme, preference)
+	instant > question.at
+}
+
 reasons := array.concat(
-	[{"rule": "said", "effect": "deny", "text_key": "said-unreadable", "parameters": {}} | unreadable],
-	[reason |
-		some group in sort({[found.effect, found.scheme, found.by] | some found in verdicts})
-		about := {found.category |
-			some found in verdicts
-			[found.effect, found.scheme, found.by] == group
-		}
-		reason := {
-			"rule": "said",
-			"effect": group[0],
-			"text_key": concat("-", ["said", group[2], group[0]]),
-			"parameters": {
+	[{"rule": "said", "effect": "deny", "text_key": "said-unreadable", "parameters": {}} |
+		unreadable
+		count(closed) > 0
+	],
+	array.concat(exemptions, spoken),
+)
+
+exemptions := [reason |
+	some group in sort({[one.scheme, one.agreement] | some one in exempt})
+	about := {one.category | some one in exempt; [one.scheme, one.agreement] == group}
+	reason := {
+		"rule": "said",
+		"effect": "permit",
+		"text_key": "said-not-applied",
+		"parameters": {
+			"scheme": group[0],
+			"scheme_title": data.register.schemes[group[0]].title,
+			"agreement": group[1],
+			"title": data.register.agreements[group[1]].title,
+			"common_law": data.register.agreements[group[1]].legal_bases.common_law,
+			"categories": sort(about),
+			"category_titles": question.titles(about),
+		},
+	}
+]
+
+spoken := [reason |
+	some group in sort({[found.effect, found.scheme, found.by, found.source] | some found in verdicts})
+	about := {found.category |
+		some found in verdicts
+		[found.effect, found.scheme, found.by, found.source] == group
+	}
+	reason := {
+		"rule": "said",
+		"effect": group[0],
+		"text_key": concat("-", ["said", group[2], group[0]]),
+		"parameters": object.union(
+			{
 				"scheme": group[1],
 				"scheme_title": data.register.schemes[group[1]].title,
 				"organisation": question.asked.requester,
@@ -127,6 +215,11 @@ reasons := array.concat(
 				"categories": sort(about),
 				"category_titles": question.titles(about),
 			},
-		}
-	],
-)
+			directed(group[2], group[3]),
+		),
+	}
+]
+
+directed(by, source) := {"direction": source, "title": data.register.directions[source].title, "reference": data.register.directions[source].reference} if {
+	by == "direction"
+} else := {}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import uk.concord.audit.ledger.RecordReader;
 import uk.concord.audit.ledger.UnreadableRecordException;
 import uk.concord.audit.names.RegisterNames;
+import uk.concord.audit.patient.Whom;
 import uk.concord.kernel.audit.AuditType;
 import uk.concord.kernel.page.PageTimes;
 
@@ -44,6 +45,7 @@ record SpokenUse(
 
         private static final Map<String, String> WHAT = Map.of(
                 AuditType.DECISION, "Somebody asked to see your information",
+                AuditType.COHORT_PART, "Somebody asked about many people at once, and you were one of them",
                 AuditType.ACCESS, "Somebody was given your information",
                 AuditType.AUDIT_READ, "Somebody checked the records about you",
                 AuditType.BREAK_GLASS_DECLARED, "Somebody declared an emergency, to see your information",
@@ -84,9 +86,9 @@ record SpokenUse(
             this.names = names;
         }
 
-        SpokenUse say(byte[] body) {
-            Use use = Use.of(body);
-            JsonNode detail = detail(body);
+        SpokenUse say(byte[] body, Whom whom) {
+            Use use = Use.of(body, whom);
+            JsonNode detail = use.type().equals(AuditType.COHORT_PART) ? Use.about(detail(body), whom) : detail(body);
             List<String> seen = titles(detail.path("permitted"));
             List<String> withheld = titles(detail.path("withheld"));
             return new SpokenUse(
@@ -155,7 +157,7 @@ record SpokenUse(
             if (use.type().equals(AuditType.ACCESS)) {
                 return given(detail.path("returned").asInt(), use.outcome());
             }
-            if (!use.type().equals(AuditType.DECISION)) {
+            if (!use.type().equals(AuditType.DECISION) && !use.type().equals(AuditType.COHORT_PART)) {
                 return "";
             }
             return switch (use.outcome()) {

@@ -58,16 +58,22 @@ class GrantChanges {
     }
 
     /**
+     * What became of a declaration.
+     *
+     * @param anew false if it had been sent before
+     */
+    record Kept(StoredGrant stored, boolean anew) {}
+
+    /**
      * Keeps this declaration. One that was sent before is not kept again; what was kept then is returned.
      *
      * @throws ProblemException 400 if it would last too long; 422 if its key was used for another one
      */
     @Transactional
-    StoredGrant declare(
-            Declaration declaration, Whose whose, String user, RequestKey key, String client, String subject) {
+    Kept declare(Declaration declaration, Whose whose, String user, RequestKey key, String client, String subject) {
         Optional<StoredGrant> before = sentBefore(client, key);
         if (before.isPresent()) {
-            return before.get();
+            return new Kept(before.get(), false);
         }
         Instant now = now();
         Grant grant = new Grant(
@@ -81,11 +87,11 @@ class GrantChanges {
         StoredGrant stored = new StoredGrant(grant, declaration.role(), now);
         if (!insert(stored, declaration, key, client, subject)) {
             // The same request came twice at once, and the other one was first.
-            return sentBefore(client, key).orElseThrow();
+            return new Kept(sentBefore(client, key).orElseThrow(), false);
         }
         outbox.append(Topic.BREAK_GLASS, events.event(grant));
         outbox.append(GrantRecords.declared(grant, declaration, client, subject));
-        return stored;
+        return new Kept(stored, true);
     }
 
     /** Ends a grant that runs. One that doesn't run any more stays as it is, and nothing is recorded. */

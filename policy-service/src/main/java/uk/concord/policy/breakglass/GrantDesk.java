@@ -58,20 +58,20 @@ class GrantDesk {
         Whose whose = grants.whose(patients.find(declaration.nhsNumber()), declaration.nhsNumber());
         String user = grants.user(declaration.user());
         RequestKey requestKey = RequestKey.of(key, requestId, declaration, whose);
-        StoredGrant stored = changes.declare(declaration, whose, user, requestKey, client, subject);
-        grants.changed(stored.grant());
-        metrics.counter(
-                        "concord_break_glass_declared",
-                        "reason",
-                        stored.grant().reason().name())
-                .increment();
-        LOG.infof(
-                "break-glass declared grant=%s requester=%s reason=%s until=%s",
-                stored.grant().id(),
-                stored.grant().requester(),
-                stored.grant().reason(),
-                stored.grant().until());
-        return GrantView.of(stored, clock.instant());
+        GrantChanges.Kept kept = changes.declare(declaration, whose, user, requestKey, client, subject);
+        Grant grant = kept.stored().grant();
+        grants.changed(grant);
+        if (kept.anew()) {
+            metrics.counter(
+                            "concord_break_glass_declared",
+                            "reason",
+                            grant.reason().name())
+                    .increment();
+            LOG.infof(
+                    "break-glass declared grant=%s requester=%s reason=%s until=%s",
+                    grant.id(), grant.requester(), grant.reason(), grant.until());
+        }
+        return GrantView.of(kept.stored(), clock.instant());
     }
 
     /**

@@ -58,6 +58,12 @@ class AnswerReader {
         if (answer.decision() != (answer.outcome() == PolicyAnswer.Outcome.PERMIT)) {
             throw contradiction("whose outcome contradicts its decision");
         }
+        if (!asked.resourceType().equals(Question.PatientRecord.TYPE)) {
+            if (!answer.permitted().isEmpty() || !answer.withheld().isEmpty()) {
+                throw contradiction("about categories to a question that has none");
+            }
+            return;
+        }
         Set<String> all = new HashSet<>(answer.permitted());
         all.addAll(answer.withheld());
         if (!all.equals(Set.copyOf(asked.categories()))

@@ -47,7 +47,7 @@ class DecisionEntry {
         };
     }
 
-    private AuditActor actor(Question question, String client, String subject) {
+    AuditActor actor(Question question, String client, String subject) {
         Question.Subject asker = question.subject();
         Capacity capacity = switch (asker.type()) {
             case "patient" -> Capacity.SELF;

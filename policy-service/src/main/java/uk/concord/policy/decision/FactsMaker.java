@@ -1,6 +1,7 @@
 package uk.concord.policy.decision;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -72,10 +73,21 @@ final class FactsMaker {
         return preferences.stream()
                 .sorted(Comparator.comparing(SchemePreference::scheme))
                 .map(preference -> new Facts.Preference(
-                        preference.scheme(), preference.effect(), false, null, holding(preference.exceptions(), turn)))
+                        preference.scheme(),
+                        preference.effect(),
+                        preference.underReview(),
+                        wholeDay(preference.asOf()),
+                        holding(preference.exceptions(), turn)))
                 .toList();
     }
 
+    // To the instant it would set nearly every patient apart. Rounded down it makes things older, never newer, than
+    // they are.
+    private static @Nullable Instant wholeDay(@Nullable Instant asOf) {
+        return asOf == null ? null : asOf.truncatedTo(ChronoUnit.DAYS);
+    }
+
+    // In an order of their own, since it means nothing in which order a patient named them.
     private static List<Facts.Rule> holding(List<PreferenceRule> rules, Turn turn) {
         List<Facts.Rule> holding = new ArrayList<>();
         for (PreferenceRule rule : rules) {
@@ -86,11 +98,14 @@ final class FactsMaker {
                         sorted(rule.organisationTypes()),
                         sorted(rule.categories()),
                         sorted(rule.purposes()),
-                        List.of(),
-                        List.of()));
+                        sorted(rule.labels()),
+                        holding(rule.exceptions(), turn)));
             }
         }
-        return List.copyOf(holding);
+        return holding.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Facts.Rule::toString))
+                .toList();
     }
 
     private static List<String> sorted(List<String> values) {

@@ -45,10 +45,7 @@ class CompactStates implements HeldStates {
     @Override
     public void take(PatientState state, Instant now) {
         List<SchemePreference> profile = Profiles.canonical(state.preferences());
-        long[] numbers = state.nhsNumbers().stream()
-                .mapToLong(CompactStates::asLong)
-                .distinct()
-                .toArray();
+        long[] numbers = numbers(state.nhsNumbers());
         long since = ChronoUnit.MICROS.between(Instant.EPOCH, now);
         long stamp = lock.writeLock();
         try {
@@ -66,6 +63,13 @@ class CompactStates implements HeldStates {
         } finally {
             lock.unlockWrite(stamp);
         }
+    }
+
+    private static long[] numbers(List<NhsNumber> all) {
+        if (all.size() == 1) {
+            return new long[] {asLong(all.getFirst())};
+        }
+        return all.stream().mapToLong(CompactStates::asLong).distinct().toArray();
     }
 
     private void replace(int row, long revision, long since, List<SchemePreference> profile, long[] numbers) {
@@ -109,12 +113,12 @@ class CompactStates implements HeldStates {
         if (holder == row) {
             return;
         }
-        int[] others = without(alsoNamedBy.getOrDefault(number, new int[0]), row);
         if (holder != NumberIndex.NONE) {
+            int[] others = without(alsoNamedBy.getOrDefault(number, new int[0]), row);
             others = Arrays.copyOf(others, others.length + 1);
             others[others.length - 1] = holder;
+            keep(number, others);
         }
-        keep(number, others);
         byNumber.put(number, row, epoch);
     }
 

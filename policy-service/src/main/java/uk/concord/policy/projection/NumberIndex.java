@@ -15,6 +15,7 @@ final class NumberIndex {
     private static final int ROW_BITS = 30;
     private static final long ROW_MASK = (1L << ROW_BITS) - 1;
     private static final int SMALLEST = 8;
+    private static final int DOUBLED_BELOW = 4096;
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final Segment[] segments;
@@ -82,7 +83,7 @@ final class NumberIndex {
         }
 
         Segment grown(int newEpoch) {
-            Segment grown = new Segment(new long[entries.length + entries.length / 2], 0, newEpoch);
+            Segment grown = new Segment(new long[longer(entries.length)], 0, newEpoch);
             for (long entry : entries) {
                 if (entry != 0) {
                     grown.add(entry);
@@ -90,6 +91,11 @@ final class NumberIndex {
             }
             return grown;
         }
+    }
+
+    // Doubled while that wastes little, so that a restart doesn't move everything too often.
+    private static int longer(int length) {
+        return length < DOUBLED_BELOW ? 2 * length : length + length / 2;
     }
 
     NumberIndex() {

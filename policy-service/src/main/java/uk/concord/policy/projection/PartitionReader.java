@@ -52,6 +52,7 @@ final class PartitionReader implements Runnable, AutoCloseable {
             StateReader reader,
             HeldStates states,
             Freshness freshness,
+            Arrivals arrivals,
             CatchingUp catchingUp,
             Clock clock) {}
 
@@ -141,6 +142,7 @@ final class PartitionReader implements Runnable, AutoCloseable {
                     .take(
                             parts.reader().state(patient, record.value()),
                             parts.clock().instant());
+            parts.arrivals().announce();
         } catch (UnreadableStateException e) {
             parts.states().markUnreadable(patient);
             LOG.errorf(

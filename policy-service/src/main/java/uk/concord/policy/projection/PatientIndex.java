@@ -8,6 +8,7 @@ final class PatientIndex {
     static final int NONE = -1;
 
     private static final int SMALLEST = 64;
+    private static final int DOUBLED_BELOW = 1 << 20;
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final PatientRows rows;
@@ -41,7 +42,7 @@ final class PatientIndex {
     }
 
     private void grow() {
-        int[] larger = new int[places.length + places.length / 2];
+        int[] larger = new int[places.length < DOUBLED_BELOW ? 2 * places.length : places.length + places.length / 2];
         for (int place : places) {
             PatientRows.Block block = place == 0 ? null : rows.block(place - 1);
             if (block != null) {

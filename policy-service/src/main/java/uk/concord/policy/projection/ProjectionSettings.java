@@ -12,6 +12,10 @@ public interface ProjectionSettings {
     @WithDefault("PT2S")
     Duration staleAfter();
 
+    /** How long a question that demands a patient's revision waits for it to arrive, before the truth is read. */
+    @WithDefault("PT0.05S")
+    Duration atLeastWithin();
+
     /** How long consent-service may take to tell the truth about one patient. */
     @WithDefault("PT1S")
     Duration truthWithin();

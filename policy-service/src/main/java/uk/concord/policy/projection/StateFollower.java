@@ -25,12 +25,13 @@ class StateFollower {
             StateReader reader,
             HeldStates states,
             Freshness freshness,
+            Arrivals arrivals,
             ProjectionSettings settings,
             Clock clock,
             MeterRegistry metrics) {
         int count = Math.clamp(settings.readers(), 1, Topic.PARTITIONS);
-        PartitionReader.Parts parts =
-                new PartitionReader.Parts(kafka, reader, states, freshness, new CatchingUp(freshness, count), clock);
+        PartitionReader.Parts parts = new PartitionReader.Parts(
+                kafka, reader, states, freshness, arrivals, new CatchingUp(freshness, count), clock);
         this.readers = IntStream.range(0, count)
                 .mapToObj(number -> new PartitionReader(number, partitionsOf(number, count), parts))
                 .toList();

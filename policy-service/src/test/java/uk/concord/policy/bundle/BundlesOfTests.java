@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import uk.concord.policy.register.RegisterOfTests;
+import uk.concord.policy.register.RegisterSnapshot;
 import uk.concord.policy.release.ShippedFiles;
 
 /** The two bundles as the service packs them, in files. */
@@ -15,13 +16,19 @@ public final class BundlesOfTests {
 
     /** Writes both into the folder and returns an OPA configuration that loads them from there. */
     public static String into(Path folder) {
-        RegisterData data = new RegisterData(RegisterOfTests.JSON
-                .copy()
-                .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS));
+        return into(folder, RegisterOfTests.read(7));
+    }
+
+    /** The same with this register. */
+    public static String into(Path folder, RegisterSnapshot register) {
         write(folder, Bundle.pack("rules", "concord", 1, ShippedFiles.content()));
         write(
                 folder,
-                Bundle.pack("register", "register", 7, Map.of("register/data.json", data.of(RegisterOfTests.read(7)))));
+                Bundle.pack(
+                        "register",
+                        "register",
+                        register.revision(),
+                        Map.of("register/data.json", RegisterDataOfTests.of(register))));
         return """
                 bundles:
                   rules: {resource: "file://%s/rules.tar.gz"}

@@ -13,7 +13,7 @@ import uk.concord.kernel.preference.PreferenceRule;
 import uk.concord.kernel.preference.SchemePreference;
 
 /** Made-up patients by number, the same for the same seed: one in ten has said something, in realistic variety. */
-final class ManyPatients {
+public final class ManyPatients {
 
     static final Instant SINCE = Instant.parse("2026-11-01T10:00:00.123456Z");
 
@@ -27,7 +27,7 @@ final class ManyPatients {
     private final Random random;
     private long next;
 
-    ManyPatients(long seed) {
+    public ManyPatients(long seed) {
         random = new Random(seed);
     }
 
@@ -37,12 +37,12 @@ final class ManyPatients {
         return state(patient(count), 1 + random.nextInt(5), List.of(number(count)), said());
     }
 
-    static PatientState state(
+    public static PatientState state(
             PatientId patient, long revision, List<NhsNumber> numbers, List<SchemePreference> preferences) {
         return new PatientState(PatientState.SCHEMA, patient, revision, numbers, SINCE, preferences);
     }
 
-    static PatientId patient(long count) {
+    public static PatientId patient(long count) {
         return new PatientId(
                 new UUID(0x0191_F7A0_0000_7000L + (count << 20 & 0xFFFF_0000L), 0x8000L << 48 | mix(count)));
     }
@@ -53,7 +53,7 @@ final class ManyPatients {
     }
 
     /** A valid number for each count, all different. */
-    static NhsNumber number(long count) {
+    public static NhsNumber number(long count) {
         for (long nine = FIRST_NUMBER + count * 2; ; nine++) {
             for (int check = 0; check < 10; check++) {
                 var number = NhsNumber.parse(nine + String.valueOf(check));
@@ -68,7 +68,7 @@ final class ManyPatients {
         return random.nextInt(10) > 0 ? List.of() : preferences();
     }
 
-    List<SchemePreference> preferences() {
+    public List<SchemePreference> preferences() {
         List<SchemePreference> said = new ArrayList<>();
         for (String scheme : List.of("shared-care-record", "regional-research", "national-data-opt-out")) {
             if (random.nextInt(3) == 0) {

@@ -58,6 +58,7 @@ class RestartTest {
                     new StateReader(json),
                     states,
                     freshness,
+                    new Arrivals(),
                     new CatchingUp(freshness, READERS),
                     Clock.systemUTC());
             List<PartitionReader> readers = IntStream.range(0, READERS)
@@ -133,6 +134,10 @@ class RestartTest {
     }
 
     private record Settings() implements ProjectionSettings {
+        @Override
+        public Duration atLeastWithin() {
+            return Duration.ofMillis(50);
+        }
 
         @Override
         public Duration staleAfter() {

@@ -10,6 +10,8 @@ final class Words {
 
     private static final Map<String, String> TYPES = inOrder(
             "decision", "Decision about a request",
+            "cohort", "Question about many people",
+            "cohort-part", "Decision about some of many people",
             "access", "Information given out",
             "break-glass-declared", "Emergency declared",
             "break-glass-ended", "Emergency ended early",
@@ -27,6 +29,10 @@ final class Words {
             "deny", "Refused",
             "declared", "Declared",
             "ended", "Ended",
+            "answered", "Answered one by one",
+            "begun", "Begun",
+            "complete", "Answered to the end",
+            "broken-off", "Broken off",
             "changed", "Changed",
             "read", "Read",
             "not-found", "Not found",

@@ -5,24 +5,20 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import uk.concord.kernel.identity.OdsCode;
 import uk.concord.policy.register.Agreement;
-import uk.concord.policy.register.Category;
 import uk.concord.policy.register.Kind;
 import uk.concord.policy.register.Organisation;
-import uk.concord.policy.register.Purpose;
 import uk.concord.policy.register.Register;
 import uk.concord.policy.register.RegisterSnapshot;
 
-/** Makes the register's pages. */
+/** Makes the page of organisations. */
 @ApplicationScoped
-class RegisterPages {
+class OrganisationPages {
 
     /** Show only organisations without an agreement in force. */
     static final String WITHOUT = "without";
@@ -36,7 +32,7 @@ class RegisterPages {
     private final Register register;
     private final Clock clock;
 
-    RegisterPages(Register register, Clock clock) {
+    OrganisationPages(Register register, Clock clock) {
         this.register = register;
         this.clock = clock;
     }
@@ -104,93 +100,8 @@ class RegisterPages {
         return first;
     }
 
-    List<AgreementPage.Line> agreements() {
-        LocalDate today = today();
-        return all(register.read(), Kind.AGREEMENTS, Agreement.class).stream()
-                .sorted(Comparator.comparing(Agreement::title).thenComparing(Agreement::id))
-                .map(agreement -> new AgreementPage.Line(
-                        "/governance/agreements/" + agreement.id(),
-                        agreement.title(),
-                        agreement.id(),
-                        RegisterWords.standing(agreement.on(today)),
-                        RegisterWords.tag(agreement.on(today)),
-                        day(agreement.lastDay())))
-                .toList();
-    }
-
-    /** The agreement with this id, if there is one. */
-    Optional<AgreementPage> agreement(String id) {
-        RegisterSnapshot snapshot = register.read();
-        return snapshot.find(Kind.AGREEMENTS, id)
-                .map(Agreement.class::cast)
-                .map(agreement -> page(agreement, snapshot));
-    }
-
-    private AgreementPage page(Agreement agreement, RegisterSnapshot snapshot) {
-        Agreement.Standing standing = agreement.on(today());
-        return new AgreementPage(
-                agreement.id(),
-                agreement.title(),
-                RegisterWords.standing(standing),
-                RegisterWords.tag(standing),
-                DAY.format(agreement.from()),
-                day(agreement.until()),
-                parties(agreement.custodians(), snapshot),
-                parties(agreement.requesters(), snapshot),
-                agreement.purposes().stream()
-                        .map(code -> snapshot.find(Kind.PURPOSES, code)
-                                .map(Purpose.class::cast)
-                                .map(purpose -> purpose.title() + " (" + code + ")")
-                                .orElse(code))
-                        .toList(),
-                agreement.categories().stream()
-                        .map(code -> snapshot.find(Kind.CATEGORIES, code)
-                                .map(Category.class::cast)
-                                .map(Category::title)
-                                .orElse(code))
-                        .toList(),
-                RegisterWords.basis(agreement.legalBases().article6()),
-                RegisterWords.basis(agreement.legalBases().article9()),
-                RegisterWords.basis(agreement.legalBases().commonLaw()),
-                approval(agreement.section251()),
-                agreement.statutoryException() == null ? "" : agreement.statutoryException(),
-                agreement.signatories().stream()
-                        .map(signed -> signed.name() + ", for " + named(signed.organisation(), snapshot) + ", on "
-                                + DAY.format(signed.signedOn()))
-                        .toList());
-    }
-
-    private static List<String> approval(Agreement.@Nullable Section251 approval) {
-        return approval == null
-                ? List.of()
-                : List.of(
-                        "Reference " + approval.reference(),
-                        "Ends on " + DAY.format(approval.expires()),
-                        approval.optOutDisapplied()
-                                ? "The national data opt-out does not apply"
-                                : "The national data opt-out applies");
-    }
-
-    private static List<String> parties(Agreement.Parties side, RegisterSnapshot snapshot) {
-        List<String> parties = new ArrayList<>();
-        side.types().forEach(type -> parties.add("All of type: " + RegisterWords.type(type)));
-        side.organisations().forEach(code -> parties.add(named(code, snapshot)));
-        return parties;
-    }
-
-    private static String named(OdsCode code, RegisterSnapshot snapshot) {
-        return snapshot.find(Kind.ORGANISATIONS, code.value())
-                .map(Organisation.class::cast)
-                .map(organisation -> organisation.name() + " (" + code + ")")
-                .orElse(code.value());
-    }
-
     private static <T> List<T> all(RegisterSnapshot snapshot, Kind kind, Class<T> type) {
         return snapshot.all(kind).stream().map(type::cast).toList();
-    }
-
-    private static String day(@Nullable LocalDate day) {
-        return day == null ? "" : DAY.format(day);
     }
 
     private LocalDate today() {

@@ -16,27 +16,32 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON Schema of OPA's input, made from the records that are its source, for {@code opa check --schema}. */
-public final class InputSchema {
+/** The JSON Schemas of OPA's input and output, made from the records that are their source. */
+public final class Schemas {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Set<Class<?>> open = new HashSet<>();
 
-    private InputSchema() {}
+    private Schemas() {}
 
-    /** Writes it as {@code facts.json} into the folder. */
+    /** Writes them as {@code facts.json} and {@code answer.json} into the folder, for {@code opa check --schema}. */
     public static void into(Path folder) {
-        ObjectNode schema = new InputSchema().of(Facts.Input.class);
+        write(folder, "facts.json", Facts.Input.class);
+        write(folder, "answer.json", PolicyAnswer.class);
+    }
+
+    private static void write(Path folder, String name, Class<?> type) {
+        ObjectNode schema = new Schemas().of(type);
         schema.put("$schema", "http://json-schema.org/draft-07/schema#");
         try {
             Files.createDirectories(folder);
             Files.writeString(
-                    folder.resolve("facts.json"),
-                    JSON.writerWithDefaultPrettyPrinter().writeValueAsString(schema));
+                    folder.resolve(name), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(schema));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -46,6 +51,8 @@ public final class InputSchema {
         ObjectNode node = JSON.createObjectNode();
         if (type instanceof ParameterizedType list && list.getRawType().equals(List.class)) {
             node.put("type", "array").set("items", of(list.getActualTypeArguments()[0]));
+        } else if (type instanceof ParameterizedType map && map.getRawType().equals(Map.class)) {
+            node.put("type", "object");
         } else if (type == JsonNode.class) {
             // Anything: as it came.
             return node;
@@ -61,6 +68,8 @@ public final class InputSchema {
             node.put("type", "string");
         } else if (type.equals(boolean.class)) {
             node.put("type", "boolean");
+        } else if (type.equals(Long.class)) {
+            node.put("type", "integer");
         } else {
             throw new IllegalArgumentException("a schema for " + type + " isn't known");
         }
