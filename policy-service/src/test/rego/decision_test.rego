@@ -162,6 +162,16 @@ test_gaps if {
 	}
 }
 
+test_a_purpose_without_a_rule_for_them_denies_unregistered_patients if {
+	unregistered := {"standing": "unregistered", "preferences": []}
+	ruleless := object.union(fixture.register, {"purposes": {"TREAT": {"unregistered_patient": "maybe"}}})
+	found := decision.answer with input as fixture.input_of({}, unregistered)
+		with data.register as ruleless
+		with data.system.bundles as fixture.bundles
+	found.decision == false
+	found.gap.missing == "patient"
+}
+
 test_unregistered_patient_follows_the_purpose if {
 	unregistered := {"standing": "unregistered", "preferences": []}
 	answer({}, unregistered).decision == true

@@ -110,3 +110,27 @@ test_a_permit_must_be_met_in_each_kind_of_label if {
 	research_closed(labels(["R", "PSY"]), [permit(labels(["N", "PSY"]), [])]) == {"meds"}
 	research_closed(labels(["R", "PSY"]), [permit(labels(["R", "PSY"]), [])]) == set()
 }
+
+test_labels_of_handling_say_nothing_of_sensitivity if {
+	closed(labels(["R", "NORDSCLCD"]), [deny(labels(["PSY"]), [])]) == {"meds"}
+	closed(labels(["HTEST"]), [deny(labels(["PSY"]), [])]) == {"meds"}
+	closed(labels(["R", "HIV"]), [deny(labels(["PSY"]), [])]) == set()
+	research_closed(labels(["R", "PSY", "XYZ"]), [permit(labels(["PSY"]), [])]) == {"meds"}
+}
+
+test_a_label_that_nobody_knows_covers_itself if {
+	closed(labels(["R", "XYZ"]), [deny(labels(["XYZ"]), [])]) == {"meds"}
+	closed(labels(["R", "HIV"]), [deny(labels(["XYZ"]), [])]) == set()
+}
+
+test_a_category_has_labels_of_its_own if {
+	labelled := object.union(fixture.register, {"categories": {"meds": {"labels": ["ETHUD", "R"]}}})
+	said.closed == {"meds"} with input as fixture.input_of(labels(["N"]), fixture.registered([fixture.preference("care", "permit", [deny(labels(["SUD"]), [])])]))
+		with data.register as labelled
+	said.closed == {"meds"} with input as fixture.input_of(labels(["N"]), fixture.registered([fixture.preference("care", "permit", [deny(labels(["R"]), [])])]))
+		with data.register as labelled
+	said.closed == set() with input as fixture.input_of(labels(["N"]), fixture.registered([fixture.preference("care", "permit", [deny(labels(["HIV"]), [])])]))
+		with data.register as labelled
+	said.closed == {"meds"} with input as fixture.input_of(labels([]), fixture.registered([fixture.preference("care", "deny", [permit(labels(["ETHUD"]), [])])]))
+		with data.register as labelled
+}

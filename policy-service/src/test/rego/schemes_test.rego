@@ -158,3 +158,44 @@ test_the_agreement_that_is_relied_on_is_cited if {
 	both.decision == false
 	both.permitted == ["meds"]
 }
+
+consented(id, common_law) := {id: object.union(fixture.agreement, {"id": id, "title": id, "legal_bases": {"common_law": common_law}})}
+
+# One agreement is exempt from one scheme, another from the other one.
+test_two_agreements_never_open_together_what_neither_does if {
+	both := {
+		"schemes": {"practice": {"not_applied_to": ["explicit consent"]}, "research": {"not_applied_to": ["statute"]}},
+		"agreements": object.union(consented("a", "explicit consent"), consented("b", "statute")),
+	}
+	said_no := [fixture.preference("research", "deny", []), fixture.preference("practice", "deny", [])]
+	answer(both, research, said_no).decision == false
+	found := answer(both, research, [fixture.preference("research", "deny", []), fixture.preference("practice", "permit", [])])
+	found.decision == true
+	found.agreement.id == "b"
+	fixture.keys(found) == {"lawful-agreement", "said-not-applied", "said-choice-permit"}
+}
+
+test_what_rests_on_nothing_but_the_own_record_is_asked_about if {
+	exempt := {"schemes": {"practice": {"not_applied_to": ["implied consent"]}}}
+	own := {"requester": "BBB", "custodian": "BBB", "purpose": "HRESCH"}
+	answer(exempt, own, opted_out).decision == false
+}
+
+test_of_agreements_that_hold_for_as_much_the_first_is_cited if {
+	found := answer({"agreements": consented("a", "statute")}, {}, [])
+	found.agreement.id == "a"
+	wider := {"agreements": {"z": object.union(fixture.agreement, {"id": "z", "categories": ["meds", "other"]})}}
+	answer(wider, {"categories": ["meds", "other"]}, []).agreement.id == "z"
+}
+
+test_an_agreement_is_cited_though_nothing_of_it_holds if {
+	found := answer({}, {}, [fixture.preference("care", "deny", [])])
+	found.agreement.id == "dsa"
+}
+
+test_nothing_that_governs_is_asked_when_nothing_can_be_read if {
+	unread := {"standing": "unreadable", "preferences": []}
+	found := fixture.answer_under({}, {"purpose": "PUBHLTH"}, unread)
+	found.decision == true
+	fixture.keys(found) == {"lawful-agreement"}
+}

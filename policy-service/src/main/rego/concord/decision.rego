@@ -94,24 +94,19 @@ choices := array.concat(said.reasons, array.concat(sensitive.reasons, publicinte
 
 choices := [] if breakglass.refused
 
-# Where a scheme doesn't apply because of the ground on which an agreement rests, that agreement is the one relied on.
-cited := data.register.agreements[min({one.agreement | some one in said.exempt})] if {
-	count(said.exempt) > 0
-} else := lawful.cited
-
 agreement := {
-	"agreement": {"id": cited.id, "title": cited.title},
-	"legal_bases": cited.legal_bases,
+	"agreement": {"id": said.cited.id, "title": said.cited.title},
+	"legal_bases": said.cited.legal_bases,
 } if {
 	answerable
-	cited
+	said.cited
 }
 
 agreement := {} if not cites_agreement
 
 cites_agreement if {
 	answerable
-	cited
+	said.cited
 }
 
 named_gap := {"gap": gap.told} if gap.first

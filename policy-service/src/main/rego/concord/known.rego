@@ -46,11 +46,13 @@ gaps["category"] := {"name": sort(unknown_categories)} if {
 # Somebody who isn't on the patient register: the purpose says whether that is someone who has said nothing.
 gaps["patient"] := {"name": question.purpose.title} if {
 	question.patient.standing == "unregistered"
-	question.purpose.unregistered_patient != "as-unsaid"
+	not as_unsaid
 }
 
 # Rules of their own, because an undefined member inside a negation would leave the negation undefined, too.
 action_known if question.asked.action in actions
+
+as_unsaid if question.purpose.unregistered_patient == "as-unsaid"
 
 requester_active if active(question.asked.requester)
 

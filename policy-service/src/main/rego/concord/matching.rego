@@ -21,7 +21,7 @@ applies(exception, category) if {
 	meets(exception.organisation_types, {question.requester.type})
 	meets(exception.categories, {category})
 	meets(exception.purposes, asked_purposes)
-	labelled(exception)
+	labelled(exception, category)
 }
 
 meets(members, _) if count(members) == 0
@@ -32,25 +32,33 @@ meets(members, values) if {
 }
 
 # Security labels. A confidentiality is a high-water mark: a permit reaches up to it, anything else from it upwards. A
-# sensitivity covers those below it. A permit must be met in each kind of label that it names; for anything else one label is
-# enough, and what the question doesn't say counts as if it had been said.
-labelled(exception) if count(exception.labels) == 0
+# sensitivity covers those below it. A permit must be met in each kind of label that it names, by what the question says. For
+# anything else one label is enough; the category's own labels count too, and what nobody says counts as if it had been said.
+labelled(exception, _) if count(exception.labels) == 0
 
-labelled(exception) if {
+labelled(exception, _) if {
 	exception.effect == "permit"
 	within_confidentiality({data.concord.codes.confidentiality[mark] | some mark in exception.labels})
-	within_sensitivity({mark | some mark in exception.labels; not data.concord.codes.confidentiality[mark]})
+	within_sensitivity({mark | some mark in exception.labels; not is_confidentiality(mark)})
 }
 
-labelled(exception) if {
+labelled(exception, category) if {
 	exception.effect != "permit"
 	some mark in exception.labels
-	touches(mark)
+	touches(mark, category)
 }
+
+is_confidentiality(label) if data.concord.codes.confidentiality[label]
 
 levels := {data.concord.codes.confidentiality[label] | some label in question.asked.labels}
 
-sensitivities := {label | some label in question.asked.labels; not data.concord.codes.confidentiality[label]}
+sensitivities := {label | some label in question.asked.labels; not is_confidentiality(label)}
+
+# Other labels (of handling, of tests, unknown ones) say nothing of how sensitive something is.
+says_sensitivity if {
+	some label in sensitivities
+	data.concord.codes.sensitivities[label]
+}
 
 within_confidentiality(marks) if count(marks) == 0
 
@@ -69,23 +77,29 @@ within_sensitivity(marks) if {
 	}
 }
 
-touches(mark) if {
-	data.concord.codes.confidentiality[mark]
-	count(levels) == 0
+borne(category) := {label | some label in question.asked.labels} | {label |
+	some label in data.register.categories[category].labels
 }
 
-touches(mark) if max(levels) >= data.concord.codes.confidentiality[mark]
+touches(mark, category) if {
+	some label in borne(category)
+	data.concord.codes.confidentiality[label] >= data.concord.codes.confidentiality[mark]
+}
 
-touches(mark) if {
-	not data.concord.codes.confidentiality[mark]
-	some label in sensitivities
+touches(mark, category) if {
+	some label in borne(category)
 	covers(mark, label)
 }
 
+touches(mark, _) if {
+	is_confidentiality(mark)
+	count(levels) == 0
+}
+
 # What is stigmatising is labelled R at least (IHE PCF), so what is normal isn't; of all else the sensitivity isn't known.
-touches(mark) if {
-	not data.concord.codes.confidentiality[mark]
-	count(sensitivities) == 0
+touches(mark, _) if {
+	not is_confidentiality(mark)
+	not says_sensitivity
 	not normal
 }
 

@@ -25,32 +25,52 @@ concerns_custodian(scheme) if count(scheme.custodian_types) == 0
 
 concerns_custodian(scheme) if question.custodian.type in scheme.custodian_types
 
-# A scheme may not apply to what is shared on some common-law bases, and an approval under section 251 may disapply it. One
-# agreement of that kind that covers the category is enough: the sharing rests on that one then.
-exempting(scheme, category) := {id |
-	some id in lawful.covering[category]
-	exempts(data.register.agreements[id], data.register.schemes[scheme])
+# A scheme may not apply to what is shared on some common-law bases, and an approval under section 251 may disapply it.
+exempts(ground, scheme) if {
+	data.register.agreements[ground].legal_bases.common_law in data.register.schemes[scheme].not_applied_to
 }
 
-exempts(agreement, scheme) if agreement.legal_bases.common_law in scheme.not_applied_to
-
-exempts(agreement, scheme) if {
-	scheme.section_251_may_disapply
+exempts(ground, scheme) if {
+	agreement := data.register.agreements[ground]
+	data.register.schemes[scheme].section_251_may_disapply
 	agreement.legal_bases.common_law == "section 251"
 	agreement.section_251.opt_out_disapplied
 }
 
-exempt contains {"scheme": scheme, "category": category, "agreement": min(agreements)} if {
-	some scheme in governing
-	some category in lawful.open
-	agreements := exempting(scheme, category)
-	count(agreements) > 0
+# The grounds on which a category may be shared: each scheme that governs permits, or doesn't apply to what rests on that ground.
+# Grounds are never mixed, or two agreements could together open what neither of them does.
+holding[category] contains ground if {
+	some category, grounds in lawful.grounds
+	some ground in grounds
+	every scheme in governing {
+		passes(scheme, category, ground)
+	}
 }
 
-asks(scheme, category) if {
-	every one in exempt {
-		[one.scheme, one.category] != [scheme, category]
-	}
+passes(scheme, _, ground) if exempts(ground, scheme)
+
+passes(scheme, category, _) if permits(scheme, category)
+
+# Grounds in the order in which they are relied on: that which holds for most, that which covers most, the first by id.
+ranked := sort({[0 - count(held), 0 - count(covered), ground] |
+	some ground in lawful.grounds[_]
+	held := {category | some category, grounds in holding; ground in grounds}
+	covered := {category | some category, grounds in lawful.grounds; ground in grounds}
+})
+
+relied[category] := [entry[2] | some entry in ranked; entry[2] in candidates(category)][0] if some category in lawful.open
+
+candidates(category) := holding[category] if {
+	holding[category]
+} else := lawful.grounds[category]
+
+# The agreement to cite.
+cited := data.register.agreements[[entry[2] | some entry in ranked; entry[2] != lawful.own][0]]
+
+exempt contains {"scheme": scheme, "category": category, "agreement": ground} if {
+	some category, ground in relied
+	some scheme in governing
+	exempts(ground, scheme)
 }
 
 preferences(scheme) := [preference | some preference in question.patient.preferences; preference.scheme == scheme]
@@ -131,17 +151,14 @@ kind(denying) := "organisation" if {
 verdicts contains object.union(found, {"scheme": scheme, "category": category}) if {
 	not unreadable
 	some scheme in governing
-	some category in lawful.open
-	asks(scheme, category)
+	some category, ground in relied
+	not exempts(ground, scheme)
 	found := verdict(scheme, category)
 }
 
-# Nothing is open that a scheme which must be asked hasn't answered for.
 closed contains category if {
 	some category in lawful.open
-	some scheme in governing
-	asks(scheme, category)
-	not permits(scheme, category)
+	not holding[category]
 }
 
 permits(scheme, category) if {

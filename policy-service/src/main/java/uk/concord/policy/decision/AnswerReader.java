@@ -24,7 +24,11 @@ class AnswerReader {
     private final ObjectReader json;
 
     AnswerReader(ObjectMapper json) {
-        this.json = json.readerFor(PolicyAnswer.class).with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+        // Jackson would read a number as the outcome of that place.
+        this.json = json.readerFor(PolicyAnswer.class)
+                .with(
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                        DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
     }
 
     /**

@@ -45,10 +45,8 @@ public record Scenario(String file, JsonNode node) {
         input.put("at", node.path("at").asText(AT.toString()));
         ObjectNode facts = input.putObject("facts");
         ObjectNode question = node.path("asks").deepCopy();
-        question.put("resource_type", "patient-record");
-        if (!question.has("action")) {
-            question.put("action", "read");
-        }
+        orElse(question, "resource_type", "patient-record");
+        orElse(question, "action", "read");
         orEmpty(question, "supported_obligations");
         orEmpty(question, "labels");
         facts.set("question", question);
@@ -108,6 +106,12 @@ public record Scenario(String file, JsonNode node) {
             exceptions.add(whole);
         });
         return exceptions;
+    }
+
+    private static void orElse(ObjectNode node, String member, String text) {
+        if (!node.has(member)) {
+            node.put(member, text);
+        }
     }
 
     private static void orEmpty(ObjectNode node, String member) {

@@ -55,7 +55,6 @@ final class Mutants {
         swaps.put("min(", "max(");
         swaps.put("max(", "min(");
         swaps.put(") - ", ") | ");
-        swaps.put("every ", "some ");
         return swaps;
     }
 
@@ -95,9 +94,24 @@ final class Mutants {
             }
             if (isCondition(line)) {
                 found.add(new Mutant(file, index + 1, "dropped", with(lines, index, "")));
+                if (!line.strip().startsWith("not ")) {
+                    found.add(new Mutant(file, index + 1, "negated", with(lines, index, "\tnot " + line.strip())));
+                }
             }
             if (isRule(line)) {
                 found.add(new Mutant(file, index + 1, "rule dropped", without(lines, index)));
+                if (!line.endsWith("{")) {
+                    found.add(new Mutant(
+                            file,
+                            index + 1,
+                            "condition negated",
+                            with(lines, index, line.replaceFirst(" if (?!not )", " if not "))));
+                    found.add(new Mutant(
+                            file,
+                            index + 1,
+                            "condition dropped",
+                            with(lines, index, line.replaceFirst(" if .*", " if true"))));
+                }
             }
         }
     }
