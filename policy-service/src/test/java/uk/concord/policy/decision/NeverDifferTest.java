@@ -100,7 +100,7 @@ class NeverDifferTest {
                 .map(Long::parseLong)
                 .orElse(20261124L);
         LOG.infof("questions by chance seed=%d (-Dconcord.seed=)", seed);
-        RandomQuestions chance = new RandomQuestions(seed, 25, 30, 3);
+        RandomQuestions chance = new RandomQuestions(seed, 35, 35, 3);
         asked = URI.create(before.url());
 
         int compared = 0;
