@@ -99,6 +99,28 @@ test_suspended_agreement if {
 
 test_draft_agreement if keys(under({"status": "draft"}, {})) == {"lawful-agreement-draft"}
 
+test_what_an_agreement_lacks_beside_does_not_hide_its_state if {
+	every change in [
+		{"signatories": []},
+		{"from": "2026-12-01T00:00:00Z", "until": "2027-01-01T00:00:00Z"},
+		{"until": "2026-02-01T00:00:00Z"},
+		{"section_251": {"reference": "X", "until": "2026-06-01T00:00:00Z"}},
+	] {
+		every status in ["suspended", "draft", "signed", "expired"] {
+			found := under(object.union(change, {"status": status}), {})
+			found.decision == false
+			keys(found) == {concat("-", ["lawful-agreement", status])}
+		}
+	}
+}
+
+test_a_reason_names_the_categories_that_it_is_about if {
+	held := fixture.preference("care", "permit", [fixture.exception("deny", {"categories": ["mind"]})])
+	found := answer({"categories": ["meds", "mind"]}, saying([held]))
+	about := {reason.text_key: reason.parameters.categories | some reason in found.reasons; reason.rule == "said"}
+	about == {"said-category-deny": ["mind"], "said-choice-permit": ["meds"]}
+}
+
 test_unsigned_agreement if keys(under({"signatories": []}, {})) == {"lawful-agreement-unsigned"}
 
 test_approval_under_section_251_that_has_expired if {
@@ -158,6 +180,9 @@ test_gaps if {
 			found.decision == false
 			found.permitted == []
 			found.gap.missing == missing
+			every reason in found.reasons {
+				reason.effect == "deny"
+			}
 		}
 	}
 }

@@ -84,11 +84,15 @@ class AnswerReader {
         }
     }
 
+    // Every obligation to redact must name just what is withheld: a caller may look at any one of them.
     private static boolean obligesToRedact(PolicyAnswer answer) {
-        return answer.obligations().stream()
-                .anyMatch(obligation -> REDACT.equals(obligation.properties().get("action"))
-                        && obligation.properties().get("categories") instanceof List<?> redacted
-                        && Set.copyOf(answer.withheld()).equals(new HashSet<>(redacted)));
+        List<PolicyAnswer.Obligation> redactions = answer.obligations().stream()
+                .filter(obligation -> REDACT.equals(obligation.properties().get("action")))
+                .toList();
+        return !redactions.isEmpty()
+                && redactions.stream()
+                        .allMatch(obligation -> obligation.properties().get("categories") instanceof List<?> redacted
+                                && Set.copyOf(answer.withheld()).equals(new HashSet<>(redacted)));
     }
 
     private static OpaUnavailableException contradiction(String what) {

@@ -69,7 +69,12 @@ class Candidates {
         for (String id : properties.optionalTexts("candidates", settings.mostCandidates())) {
             ObjectNode one = root.path(kind.member()).deepCopy();
             one.put("id", id);
-            ((ObjectNode) one.path("properties")).remove("candidates");
+            ObjectNode its = (ObjectNode) one.path("properties");
+            its.remove("candidates");
+            if (kind == SearchKind.SUBJECT
+                    && ORGANISATION.equals(one.path("type").textValue())) {
+                its.put(ORGANISATION, id);
+            }
             found.add(one);
         }
         return found;

@@ -30,7 +30,7 @@ class PageTokens {
     }
 
     /**
-     * @param request the canonical form of all of the request but its token
+     * @param request the canonical form of the search, without its page
      */
     String at(int position, String client, byte[] request) {
         ByteBuffer token = ByteBuffer.allocate(Integer.BYTES + SEAL);

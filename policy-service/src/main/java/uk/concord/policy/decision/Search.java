@@ -21,6 +21,8 @@ import uk.concord.policy.register.PartnerSystem;
 @ApplicationScoped
 class Search {
 
+    private static final int FORBIDDEN = 403;
+
     private final Candidates candidates;
     private final QuestionReader reader;
     private final Decisions decisions;
@@ -52,7 +54,7 @@ class Search {
         Member request = new Member("", root);
         demandInputs(kind, request);
         Optional<Member> page = request.optionalObject("page");
-        byte[] form = canonicalForm(root);
+        byte[] form = canonicalForm(kind, root);
         int from = page.flatMap(it -> it.optionalText("token"))
                 .filter(token -> !token.isEmpty())
                 .map(token -> tokens.position(token, system.clientId(), form))
@@ -101,18 +103,23 @@ class Search {
                         found.add(SearchAnswer.found(kind, asked.get(index)));
                     }
                 }
-                case Outcome.Failed failed -> throw failed.problem();
+                case Outcome.Failed failed -> {
+                    // One that this caller may not ask about isn't found; whom it asks for itself must be its own.
+                    if (kind != SearchKind.SUBJECT || failed.problem().type().status() != FORBIDDEN) {
+                        throw failed.problem();
+                    }
+                }
             }
         }
         return found;
     }
 
-    private byte[] canonicalForm(JsonNode root) {
+    // Without the page: how much of it is told at once doesn't change what the search is.
+    private byte[] canonicalForm(SearchKind kind, JsonNode root) {
         try {
             ObjectNode whole = root.deepCopy();
-            if (whole.path("page") instanceof ObjectNode page) {
-                page.remove("token");
-            }
+            whole.remove("page");
+            whole.put("search", kind.member());
             @Nullable Object sorted = canonical.treeToValue(whole, Object.class);
             return canonical.writeValueAsBytes(sorted);
         } catch (IOException e) {

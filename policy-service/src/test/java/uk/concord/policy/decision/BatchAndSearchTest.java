@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.concord.kernel.security.Roles;
 import uk.concord.kernel.testing.TestTokens;
+import uk.concord.policy.testing.AuditTopic;
 import uk.concord.policy.testing.ServiceTest;
 
 /** Batches and searches about patients' records. */
@@ -168,6 +169,31 @@ class BatchAndSearchTest extends ServiceTest {
                                 + record(EXCLUDES_BLACKPOOL, "medications") + "}")
                 .statusCode(200)
                 .body("results", hasSize(0));
+    }
+
+    @Test
+    void ofSuppliedOrganisationsOnlyItsOwnAreFound() {
+        post(
+                        "rxn-epr",
+                        "search/subject",
+                        "{\"subject\":{\"type\":\"organisation\",\"properties\":{\"candidates\":[\"RXL\",\"RXN\"]}},"
+                                + TREAT + "," + record(SAID_NOTHING, "medications") + "}")
+                .statusCode(200)
+                .body("results.id", equalTo(List.of("RXN")));
+    }
+
+    @Test
+    void anNhsNumberInAQuestionAboutSomethingElseIsNotKept() {
+        String body = "{" + NURSE + "," + TREAT + ",\"resource\":{\"type\":\"dataset\",\"id\":\"" + SAID_NOTHING
+                + "\",\"properties\":{\"of\":[\"" + SAID_NOTHING + "\"]}}}";
+        String id = post("rxn-epr", "evaluation", body)
+                .statusCode(200)
+                .body("decision", equalTo(false))
+                .extract()
+                .path("context.id");
+        assertThat(AuditTopic.decision(platform.stack().bootstrapServers(), id).toString())
+                .contains("dataset")
+                .doesNotContain(SAID_NOTHING);
     }
 
     @Test

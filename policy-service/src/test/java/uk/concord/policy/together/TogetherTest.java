@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,10 +35,9 @@ class TogetherTest {
 
     @Test
     void theFirstGoesAtOnceAndThoseThatComeMeanwhileGoTogether() throws InterruptedException {
-        List<Ticket<Integer, Integer>> tickets =
-                IntStream.rangeClosed(1, 5).mapToObj(this::submit).toList();
-
+        List<Ticket<Integer, Integer>> tickets = new ArrayList<>(List.of(submit(1)));
         assertThat(batches.take()).containsExactly(1);
+        IntStream.rangeClosed(2, 5).mapToObj(this::submit).forEach(tickets::add);
         go.release(3);
 
         assertThat(tickets.stream().map(ticket -> ticket.await().orElseThrow())).containsExactly(2, 4, 6, 8, 10);
