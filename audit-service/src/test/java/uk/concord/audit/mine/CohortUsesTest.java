@@ -28,7 +28,7 @@ class CohortUsesTest {
 
     private static final String NUMBER = "9990548609";
     // Of nobody else in these tests: what is recorded under a pseudonym stays there.
-    private static final String UNREGISTERED_THEN = "9991233210";
+    private static final String UNREGISTERED_THEN = "9991234004";
 
     @Inject
     RecordedEvents events;
