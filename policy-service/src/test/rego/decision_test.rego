@@ -49,6 +49,20 @@ test_without_revisions_there_is_no_answer if {
 	not decision.answer with input as fixture.plain with data.register as fixture.register
 }
 
+test_without_the_words_for_a_reason_there_is_no_answer if {
+	not decision.answer with input as fixture.plain
+		with data.register as fixture.register
+		with data.system.bundles as fixture.bundles
+		with data.concord.wording.reasons as {}
+}
+
+test_a_question_without_anything_has_no_answer if {
+	not decision.answer with input as {"facts": {"question": {"resource_type": "patient-record"}}, "at": fixture.at}
+		with data.concord.known.order as []
+		with data.register as fixture.register
+		with data.system.bundles as fixture.bundles
+}
+
 test_an_unreadable_bound_leaves_no_answer if {
 	not under({"until": "soon"}, {})
 }
@@ -85,6 +99,28 @@ test_suspended_agreement if {
 
 test_draft_agreement if keys(under({"status": "draft"}, {})) == {"lawful-agreement-draft"}
 
+test_what_an_agreement_lacks_beside_does_not_hide_its_state if {
+	every change in [
+		{"signatories": []},
+		{"from": "2026-12-01T00:00:00Z", "until": "2027-01-01T00:00:00Z"},
+		{"until": "2026-02-01T00:00:00Z"},
+		{"section_251": {"reference": "X", "until": "2026-06-01T00:00:00Z"}},
+	] {
+		every status in ["suspended", "draft", "signed", "expired"] {
+			found := under(object.union(change, {"status": status}), {})
+			found.decision == false
+			keys(found) == {concat("-", ["lawful-agreement", status])}
+		}
+	}
+}
+
+test_a_reason_names_the_categories_that_it_is_about if {
+	held := fixture.preference("care", "permit", [fixture.exception("deny", {"categories": ["mind"]})])
+	found := answer({"categories": ["meds", "mind"]}, saying([held]))
+	about := {reason.text_key: reason.parameters.categories | some reason in found.reasons; reason.rule == "said"}
+	about == {"said-category-deny": ["mind"], "said-choice-permit": ["meds"]}
+}
+
 test_unsigned_agreement if keys(under({"signatories": []}, {})) == {"lawful-agreement-unsigned"}
 
 test_approval_under_section_251_that_has_expired if {
@@ -100,7 +136,7 @@ test_restricted_is_withheld if {
 }
 
 test_restricted_with_a_statutory_exception if {
-	under({"statutory_exception": "HFE Act 1990 s.33A"}, {"categories": ["embryo"]}).decision == true
+	under({"statutory_exceptions": ["HFE Act 1990 s.33A"]}, {"categories": ["embryo"]}).decision == true
 }
 
 test_restricted_within_one_organisation if {
@@ -144,8 +180,21 @@ test_gaps if {
 			found.decision == false
 			found.permitted == []
 			found.gap.missing == missing
+			every reason in found.reasons {
+				reason.effect == "deny"
+			}
 		}
 	}
+}
+
+test_a_purpose_without_a_rule_for_them_denies_unregistered_patients if {
+	unregistered := {"standing": "unregistered", "preferences": []}
+	ruleless := object.union(fixture.register, {"purposes": {"TREAT": {"unregistered_patient": "maybe"}}})
+	found := decision.answer with input as fixture.input_of({}, unregistered)
+		with data.register as ruleless
+		with data.system.bundles as fixture.bundles
+	found.decision == false
+	found.gap.missing == "patient"
 }
 
 test_unregistered_patient_follows_the_purpose if {

@@ -28,7 +28,20 @@ register := {
 		"practice": {"title": "Practice", "governs": ["HRESCH"], "custodian_types": ["GP_PRACTICE"], "default_effect": "permit"},
 	},
 	"agreements": {"dsa": agreement},
+	"directions": {},
+	"public_interest_bases": {},
 }
+
+# The register with these things put in, by kind.
+register_with(things) := object.union(register, things)
+
+answer_under(things, question, patient) := found if {
+	found := data.concord.decision.answer with input as input_of(question, patient)
+		with data.register as register_with(things)
+		with data.system.bundles as bundles
+}
+
+keys(found) := {reason.text_key | some reason in found.reasons}
 
 agreement := {
 	"id": "dsa",

@@ -6,14 +6,17 @@
 package concord.decision
 
 import data.concord.breakglass
+import data.concord.claim
 import data.concord.gap
 import data.concord.known
 import data.concord.lawful
 import data.concord.outcome
 import data.concord.period
+import data.concord.publicinterest
 import data.concord.said
 import data.concord.sensitive
 import data.concord.texts
+import data.concord.types
 
 # METADATA
 # title: The answer
@@ -21,9 +24,25 @@ import data.concord.texts
 # entrypoint: true
 answer := object.union(required, optional) if period.readable(bounded)
 
+# METADATA
+# title: Several answers
+# description: >-
+#   The answers to several inputs in one evaluation, by their index. One that is undefined is missing here and spoils no other.
+# entrypoint: true
+answers[format_int(i, 10)] := found if {
+	some i, one in input.batch
+	found := answer with input as one
+}
+
 bounded := array.concat(
-	[agreement | some agreement in data.register.agreements],
-	[approval | approval := data.register.agreements[_].section_251; is_object(approval)],
+	array.concat(
+		[agreement | some agreement in data.register.agreements],
+		[approval | approval := data.register.agreements[_].section_251; is_object(approval)],
+	),
+	array.concat(
+		[direction | some direction in data.register.directions],
+		[basis | some basis in data.register.public_interest_bases],
+	),
 )
 
 required := {
@@ -31,7 +50,7 @@ required := {
 	"outcome": outcome.name,
 	"permitted": sort(outcome.permitted),
 	"withheld": sort(outcome.withheld),
-	"reasons": [texts.told(reason) | some reason in reasons],
+	"reasons": told,
 	"obligations": outcome.obligations,
 	"rely_for_seconds": data.concord.settings.rely_for_seconds,
 	"revisions": {
@@ -42,45 +61,65 @@ required := {
 
 optional := object.union(object.union(agreement, named_gap), holding)
 
-# Steps after one that closed everything say nothing: nobody without a lawful ground learns what the patient said.
-reasons := known.reasons if not known.all_known
+# Each reason has its words, and there is one, or there is no answer.
+told := [texts.told(reason) | some reason in reasons] if {
+	count(reasons) > 0
+	every reason in reasons {
+		texts.told(reason)
+	}
+}
 
-reasons := array.concat(lawful.reasons, later) if known.all_known
+# Steps after one that closed everything say nothing: nobody without a lawful ground learns what the patient said.
+reasons := types.reasons if types.governed
+
+reasons := known.reasons if {
+	not types.governed
+	not known.all_known
+}
+
+reasons := claim.reasons if claim.refused
+
+reasons := array.concat(lawful.reasons, later) if answerable
+
+answerable if {
+	known.all_known
+	not claim.refused
+}
 
 later := array.concat(choices, array.concat(breakglass.reasons, outcome.reasons)) if count(lawful.open) > 0
 
 later := [] if count(lawful.open) == 0
 
-choices := array.concat(said.reasons, sensitive.reasons) if not breakglass.refused
+choices := array.concat(said.reasons, array.concat(sensitive.reasons, publicinterest.reasons)) if not breakglass.refused
 
 choices := [] if breakglass.refused
 
 agreement := {
-	"agreement": {"id": lawful.cited.id, "title": lawful.cited.title},
-	"legal_bases": lawful.cited.legal_bases,
+	"agreement": {"id": said.cited.id, "title": said.cited.title},
+	"legal_bases": said.cited.legal_bases,
 } if {
-	known.all_known
-	lawful.cited
+	answerable
+	said.cited
 }
 
 agreement := {} if not cites_agreement
 
 cites_agreement if {
-	known.all_known
-	lawful.cited
+	answerable
+	said.cited
 }
 
 named_gap := {"gap": gap.told} if gap.first
 
 named_gap := {} if not gap.first
 
-# The next instant at which this answer could differ without any event. What the patient said has no periods here: facts that
-# change with time are made anew when they change.
+# The next instant at which this answer could differ without any event. The patient's exceptions have no periods here: facts
+# that change with time are made anew when they change.
 holding := {"holds_until": time.format(min(turns))} if count(turns) > 0
 
 holding := {} if count(turns) == 0
 
-turns := lawful.turns | breakglass.turns if {
+turns := ((lawful.turns | breakglass.turns) | said.turns) | publicinterest.turns if {
 	known.all_known
 }
 

@@ -3,6 +3,7 @@
 # description: Which gap an answer names, and who can close it. The first one in the order of the steps is told.
 package concord.gap
 
+import data.concord.claim
 import data.concord.known
 import data.concord.lawful
 import data.concord.texts
@@ -16,6 +17,7 @@ first := {"missing": slug(missing[0]), "text_key": missing[0], "parameters": kno
 
 first := {"missing": "sharing-agreement", "text_key": "sharing-agreement", "parameters": lawful.parties} if {
 	known.all_known
+	not claim.refused
 	lawful.no_agreement
 }
 

@@ -6,29 +6,31 @@
 package concord.known
 
 import data.concord.question
+import data.concord.types
 
-# What a question may be about, and what may be done with it, until a release says more.
-resource_types := {"patient-record"}
-
+# What may be done with a patient's record.
 actions := {"read", "search"}
 
 order := ["resource-type", "action", "requester", "custodian", "purpose", "category", "patient"]
 
-gaps["resource-type"] := {"name": question.asked.resource_type} if not question.asked.resource_type in resource_types
+gaps["resource-type"] := {"name": question.asked.resource_type} if {
+	not is_patient_record
+	not types.governed
+}
 
 gaps["action"] := {"name": question.asked.action} if {
 	is_patient_record
-	not question.asked.action in actions
+	not action_known
 }
 
 gaps["requester"] := {"name": question.asked.requester} if {
 	is_patient_record
-	not active(question.asked.requester)
+	not requester_active
 }
 
 gaps["custodian"] := {"name": question.asked.custodian} if {
 	is_patient_record
-	not active(question.asked.custodian)
+	not custodian_active
 }
 
 gaps["purpose"] := {"name": question.asked.purpose} if {
@@ -44,8 +46,17 @@ gaps["category"] := {"name": sort(unknown_categories)} if {
 # Somebody who isn't on the patient register: the purpose says whether that is someone who has said nothing.
 gaps["patient"] := {"name": question.purpose.title} if {
 	question.patient.standing == "unregistered"
-	question.purpose.unregistered_patient != "as-unsaid"
+	not as_unsaid
 }
+
+# Rules of their own, because an undefined member inside a negation would leave the negation undefined, too.
+action_known if question.asked.action in actions
+
+as_unsaid if question.purpose.unregistered_patient == "as-unsaid"
+
+requester_active if active(question.asked.requester)
+
+custodian_active if active(question.asked.custodian)
 
 is_patient_record if question.asked.resource_type == "patient-record"
 

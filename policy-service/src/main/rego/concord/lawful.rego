@@ -48,17 +48,22 @@ unrestricted(category, _) if question.class(category) in {"ordinary", "sensitive
 
 unrestricted(category, agreement) if {
 	question.class(category) == "restricted"
-	is_string(agreement.statutory_exception)
-	agreement.statutory_exception != ""
+	count(agreement.statutory_exceptions) > 0
 }
 
-open contains category if some category, _ in covering
+# What stands for the ground that a record is the requester's own; no agreement has that id.
+own := ""
 
-open contains category if {
+# For each category that is open: the grounds that open it.
+grounds[category] contains id if some id in covering[category]
+
+grounds[category] contains own if {
 	same_organisation
 	some category in question.categories
 	question.class(category) in {"ordinary", "sensitive"}
 }
+
+open contains category if some category, _ in grounds
 
 listed contains category if {
 	some id in in_force
@@ -77,14 +82,12 @@ reachable(category) if category in listed
 
 uncovered := (question.categories - open) - restricted
 
-# The agreement to cite: the one that opens most of what was asked, the first by id among equals.
+# Agreements that open something: that which opens most of what was asked comes first, the first by id among equals.
 ranked := sort([[0 - count(opened), id] |
 	some id in in_force
 	opened := {category | some category in question.categories; id in covering[category]}
 	count(opened) > 0
 ])
-
-cited := data.register.agreements[ranked[0][1]]
 
 state(id) := "unsigned" if {
 	agreement := data.register.agreements[id]

@@ -7,22 +7,27 @@
 package concord.outcome
 
 import data.concord.breakglass
+import data.concord.claim
 import data.concord.known
 import data.concord.lawful
+import data.concord.publicinterest
 import data.concord.question
 import data.concord.said
 import data.concord.sensitive
+import data.concord.types
 
-closed_by_choice := said.closed | sensitive.closed
+closed_by_choice := (said.closed | sensitive.closed) - publicinterest.opened
 
 permitted contains category if {
 	known.all_known
+	not claim.refused
 	not breakglass.needed
 	some category in (lawful.open - closed_by_choice)
 }
 
 permitted contains category if {
 	known.all_known
+	not claim.refused
 	breakglass.granted
 	some category in lawful.open
 }
@@ -43,6 +48,8 @@ decision if {
 	can_redact
 }
 
+decision if types.permitted
+
 name := "permit" if decision
 
 name := "deny" if not decision
@@ -52,7 +59,11 @@ redaction := [{"id": "redact", "type": "custom", "properties": {"action": "redac
 	count(withheld) > 0
 ]
 
-obligations := array.concat(redaction, [duty | decision; some duty in breakglass.obligations])
+obligations := array.concat(redaction, [duty | decision; some duty in duties])
+
+duties := breakglass.obligations if breakglass.needed
+
+duties := publicinterest.obligations if not breakglass.needed
 
 parts := {
 	"categories": sort(permitted),

@@ -5,7 +5,10 @@
 #   (data.concord.wording), so that it is reviewed and approved with the rules.
 package concord.texts
 
-told(reason) := object.union(reason, {"texts": {
+# A module for another type of resource may bring its own words.
+told(reason) := reason if {
+	is_object(reason.texts)
+} else := object.union(reason, {"texts": {
 	"patient": filled(data.concord.wording.reasons[reason.text_key].patient, reason.parameters),
 	"staff": filled(data.concord.wording.reasons[reason.text_key].staff, reason.parameters),
 }})

@@ -24,7 +24,8 @@ final class AuditDatabase {
 
     private static final int TILE_WIDTH = 256;
     private static final int HASH = 32;
-    private static final List<String> TABLES = List.of("leaf", "record", "record_organisation", "tile", "checkpoint");
+    private static final List<String> TABLES =
+            List.of("leaf", "record", "record_organisation", "record_patient", "tile", "checkpoint");
 
     private final String url;
     private final String password;
@@ -161,10 +162,11 @@ final class AuditDatabase {
     /** What was removed, table by table. */
     record Removed(List<String> leaves, List<String> records, List<String> organisations, List<String> checkpoints) {}
 
-    Removed removeNewest(int count) {
+    /** Removes this many of the newest signed records, and those after them that were stored but not signed yet. */
+    Removed removeNewestSigned(int count) {
         long from = with(connection -> {
             try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("select max(leaf_index) + 1 from leaf")) {
+                    ResultSet row = statement.executeQuery("select max(tree_size) from checkpoint")) {
                 row.next();
                 return row.getLong(1) - count;
             }

@@ -73,9 +73,9 @@ class Journey5TamperingIsNamedTest {
     @Test
     @Order(Integer.MAX_VALUE)
     void deletedNewestRecordsAreNamed() {
-        var removed = database.removeNewest(2);
+        var removed = database.removeNewestSigned(2);
         try {
-            assertThatVerifyNames("2 ");
+            assertThatVerifyNames("The newest 2 records");
         } finally {
             database.restore(removed);
         }

@@ -19,6 +19,10 @@ record Question(
                 organisation, "S8000:G8000:R8000", "TREAT", nhsNumber, "P81002", List.of(categories), false);
     }
 
+    Question inTheRole(String code) {
+        return new Question(organisation, code, purpose, nhsNumber, custodian, categories, canRedact);
+    }
+
     Question forPurpose(String code) {
         return new Question(organisation, role, code, nhsNumber, custodian, categories, canRedact);
     }

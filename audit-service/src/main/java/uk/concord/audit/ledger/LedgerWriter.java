@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import uk.concord.audit.merkle.Hash;
 import uk.concord.audit.merkle.Tile;
 import uk.concord.audit.merkle.TreeEdge;
@@ -29,6 +30,7 @@ public final class LedgerWriter {
         CopyRows leaves = new CopyRows("leaf", "leaf_index", "event_id", "commitment", "leaf_hash", "recorded_at");
         CopyRows bodies = bodies();
         CopyRows organisations = new CopyRows("record_organisation", "organisation", "leaf_index", "recorded_at");
+        CopyRows people = new CopyRows("record_patient", "person", "leaf_index", "recorded_at");
         List<Tile> filled = new ArrayList<>();
         for (NewRecord record : records) {
             long index = edge.size();
@@ -47,10 +49,14 @@ public final class LedgerWriter {
             for (String organisation : record.facts().organisations()) {
                 organisations.row().text(organisation).number(index).instant(recordedAt);
             }
+            for (UUID person : record.facts().among()) {
+                people.row().uuid(person).number(index).instant(recordedAt);
+            }
         }
         leaves.send(connection);
         bodies.send(connection);
         organisations.send(connection);
+        people.send(connection);
         insert(connection, filled);
         return edge;
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * can compare the search columns with the body.
  *
  * @param organisations sorted, each once
+ * @param among the people of a cohort's part, each once: patient ids, and pseudonyms as their 128 bits; empty for other records
  */
 public record RecordFacts(
         UUID id,
@@ -22,7 +23,8 @@ public record RecordFacts(
         List<String> organisations,
         @Nullable String purpose,
         String outcome,
-        @Nullable UUID decisionId) {
+        @Nullable UUID decisionId,
+        List<UUID> among) {
 
     /** About whom: at most one of the two is there. */
     public record Whom(@Nullable UUID patient, @Nullable String pseudonym) {}

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import uk.concord.kernel.audit.AuditRecord;
+import uk.concord.kernel.audit.AuditType;
 
 /**
  * Reads the bytes of an audit record. It demands what the ledger needs and ignores members that it doesn't know, so that
@@ -89,7 +90,8 @@ public final class RecordReader {
                 organisations(record.get("organisations")),
                 optionalColumn(record, "purpose"),
                 column(text(record, "outcome")),
-                optionalUuid(record, "decision_id"));
+                optionalUuid(record, "decision_id"),
+                type.equals(AuditType.COHORT_PART) ? CohortPeople.of(record.path("detail")) : List.of());
     }
 
     private static RecordFacts.Whom whom(@Nullable JsonNode patient) throws UnreadableRecordException {

@@ -2,7 +2,7 @@ package uk.concord.audit.mine;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import uk.concord.audit.patient.PatientLookup;
 import uk.concord.audit.patient.Whom;
 import uk.concord.audit.trail.Cursor;
@@ -34,9 +34,9 @@ class MyUses {
      * @throws uk.concord.kernel.problem.ProblemException 403 if her sign-in brought no NHS number, 503 if her records can't be
      *     found or the reading can't be recorded
      */
-    <T> Page<T> read(Cursor cursor, Function<byte[], T> view) {
+    <T> Page<T> read(Cursor cursor, BiFunction<byte[], Whom, T> view) {
         Whom whom = patients.find(caller.nhsNumber());
-        Page<T> page = records.ofPatient(whom, cursor.before(), cursor.limit(), view);
+        Page<T> page = records.ofPatient(whom, cursor.before(), cursor.limit(), body -> view.apply(body, whom));
         trail.record(
                 AuditActor.Capacity.SELF,
                 "read",

@@ -1,6 +1,7 @@
 package uk.concord.audit.mine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 import uk.concord.audit.ledger.RecordReader;
 import uk.concord.audit.ledger.UnreadableRecordException;
 import uk.concord.audit.names.RegisterNames;
+import uk.concord.audit.patient.Whom;
 import uk.concord.kernel.audit.AuditType;
+import uk.concord.kernel.page.PageTimes;
 
 /**
  * One use of a patient's information in plain words.
@@ -21,6 +24,7 @@ import uk.concord.kernel.audit.AuditType;
  * @param organisation the name of the organisation that asked or looked; empty if it was none
  * @param who the role of the person
  * @param purpose what for; empty if that isn't known
+ * @param said why an emergency was declared, and until when; empty for everything else
  * @param got what came of it
  * @param seen kinds of information that were allowed
  * @param withheld kinds of information that were held back
@@ -31,6 +35,7 @@ record SpokenUse(
         String organisation,
         String who,
         String purpose,
+        String said,
         String got,
         List<String> seen,
         List<String> withheld) {
@@ -40,8 +45,11 @@ record SpokenUse(
 
         private static final Map<String, String> WHAT = Map.of(
                 AuditType.DECISION, "Somebody asked to see your information",
+                AuditType.COHORT_PART, "Somebody asked about many people at once, and you were one of them",
                 AuditType.ACCESS, "Somebody was given your information",
                 AuditType.AUDIT_READ, "Somebody checked the records about you",
+                AuditType.BREAK_GLASS_DECLARED, "Somebody declared an emergency, to see your information",
+                AuditType.BREAK_GLASS_ENDED, "An emergency was ended before its time",
                 AuditType.PREFERENCE_CHANGE, "Your choice was changed",
                 AuditType.PATIENT_REGISTERED, "You were put on the patient register");
         private static final Map<String, String> PURPOSES = Map.of(
@@ -52,6 +60,12 @@ record SpokenUse(
                 "HRESCH", "For research",
                 "PUBHLTH", "To protect public health",
                 "HOPERAT", "To run health services");
+        private static final Map<String, String> EMERGENCIES = Map.of(
+                "OVRER", "You needed treatment at once.",
+                "OVRPJ", "In their judgement it was needed for your care.",
+                "OVRTPS", "Somebody else was in danger.",
+                "OVRPS", "Other people were in danger.",
+                "OVRINCOMP", "You could not be asked.");
         // The national job roles that smartcards carry; their names shortened.
         private static final Map<String, String> JOB_ROLES = Map.of(
                 "R8000", "Doctor or other clinician",
@@ -72,9 +86,9 @@ record SpokenUse(
             this.names = names;
         }
 
-        SpokenUse say(byte[] body) {
-            Use use = Use.of(body);
-            JsonNode detail = detail(body);
+        SpokenUse say(byte[] body, Whom whom) {
+            Use use = Use.of(body, whom);
+            JsonNode detail = use.type().equals(AuditType.COHORT_PART) ? Use.about(detail(body), whom) : detail(body);
             List<String> seen = titles(detail.path("permitted"));
             List<String> withheld = titles(detail.path("withheld"));
             return new SpokenUse(
@@ -85,6 +99,7 @@ record SpokenUse(
                             : names.organisations().getOrDefault(use.organisation(), use.organisation()),
                     who(use),
                     purpose(use.purpose()),
+                    said(use, detail),
                     got(use, detail),
                     seen,
                     withheld);
@@ -122,11 +137,27 @@ record SpokenUse(
             return spoken == null ? names.purposes().getOrDefault(code, "For another purpose") : spoken;
         }
 
+        private static String said(Use use, JsonNode detail) {
+            if (!use.type().equals(AuditType.BREAK_GLASS_DECLARED)) {
+                return "";
+            }
+            String why = EMERGENCIES.getOrDefault(detail.path("reason_code").asText(), "They gave a reason.");
+            return why + until(detail.path("until").asText()) + " Somebody else reviews it.";
+        }
+
+        private static String until(String instant) {
+            try {
+                return " It ends on " + PageTimes.said(Instant.parse(instant)) + " at the latest.";
+            } catch (DateTimeException e) {
+                return "";
+            }
+        }
+
         private static String got(Use use, JsonNode detail) {
             if (use.type().equals(AuditType.ACCESS)) {
                 return given(detail.path("returned").asInt(), use.outcome());
             }
-            if (!use.type().equals(AuditType.DECISION)) {
+            if (!use.type().equals(AuditType.DECISION) && !use.type().equals(AuditType.COHORT_PART)) {
                 return "";
             }
             return switch (use.outcome()) {

@@ -5,11 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import uk.concord.audit.ledger.CohortPeople;
 import uk.concord.audit.ledger.RecordFacts;
 import uk.concord.audit.ledger.RecordReader;
 import uk.concord.audit.ledger.UnreadableRecordException;
+import uk.concord.audit.patient.Whom;
+import uk.concord.kernel.audit.AuditType;
 
 /**
  * One use of a patient's information, without anything that names a member of staff.
@@ -36,7 +42,8 @@ record Use(
         String outcome,
         String summary) {
 
-    static Use of(byte[] body) {
+    /** @param whom whose use it is: of a question about many, only what was answered about her is told */
+    static Use of(byte[] body, Whom whom) {
         try {
             RecordFacts facts = RecordReader.facts(body);
             JsonNode record = RecordReader.tree(body);
@@ -49,10 +56,23 @@ record Use(
                     role.isTextual() ? role.asText() : null,
                     facts.who().capacity(),
                     facts.purpose(),
-                    facts.outcome(),
+                    facts.type().equals(AuditType.COHORT_PART)
+                            ? about(record.path("detail"), whom).path("outcome").asText()
+                            : facts.outcome(),
                     record.path("summary").asText());
         } catch (UnreadableRecordException e) {
             throw new IllegalStateException("a record could be read when it was recorded; run the verifier", e);
         }
+    }
+
+    /** What was answered about this person, of a part of a cohort. */
+    static JsonNode about(JsonNode detail, Whom whom) {
+        List<String> names = Stream.of(whom.patient(), whom.pseudonym())
+                .filter(Objects::nonNull)
+                .map(Object::toString)
+                .toList();
+        return CohortPeople.answerAbout(detail, names)
+                .orElseThrow(() -> new IllegalStateException(
+                        "a part of a cohort is found by those whom it names; run the verifier"));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import uk.concord.audit.ledger.CohortPeople;
 import uk.concord.audit.ledger.LedgerEntry;
 import uk.concord.audit.merkle.Hash;
 import uk.concord.audit.patient.Whom;
@@ -33,6 +34,13 @@ public class Records {
     // query. A quotation
     // mark within a text is escaped, so no text can look like this member.
     private static final String GAP = "r.outcome = 'deny' and position(convert_to('\"gap\":{', 'UTF8') in r.body) > 0";
+
+    // Of a part of a cohort, and of nothing else, whoever is among its people finds the record.
+    private static final String AMONG =
+            "select p.leaf_index from record_patient p join record c on c.leaf_index = p.leaf_index"
+                    + " and c.recorded_at = p.recorded_at where p.person = ? and c.type = '" + AuditType.COHORT_PART
+                    + "'";
+    private static final String HEX_PSEUDONYM = "[0-9a-f]{32}";
 
     private final AgroalDataSource database;
 
@@ -130,12 +138,24 @@ public class Records {
     }
 
     private static void about(Conditions conditions, Whom whom) {
-        if (whom.patient() == null) {
-            conditions.andIf(whom.pseudonym(), "r.pseudonym = ?");
-        } else if (whom.pseudonym() == null) {
-            conditions.and("r.patient_id = ?", whom.patient());
-        } else {
-            conditions.and("r.patient_id = ? or r.pseudonym = ?", whom.patient(), whom.pseudonym());
+        List<String> selects = new ArrayList<>();
+        List<Object> values = new ArrayList<>();
+        if (whom.patient() != null) {
+            selects.add("select leaf_index from record where patient_id = ?");
+            values.add(whom.patient());
+            selects.add(AMONG);
+            values.add(whom.patient());
+        }
+        if (whom.pseudonym() != null) {
+            selects.add("select leaf_index from record where pseudonym = ?");
+            values.add(whom.pseudonym());
+        }
+        if (whom.pseudonym() != null && whom.pseudonym().matches(HEX_PSEUDONYM)) {
+            selects.add(AMONG);
+            values.add(CohortPeople.person(whom.pseudonym()));
+        }
+        if (!selects.isEmpty()) {
+            conditions.and("r.leaf_index in (" + String.join(" union all ", selects) + ")", values.toArray());
         }
     }
 

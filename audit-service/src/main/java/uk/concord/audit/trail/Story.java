@@ -27,6 +27,7 @@ record Story(String what, Map<String, JsonNode> asked, Map<String, JsonNode> ans
             "facts",
             "criteria",
             "wording",
+            "relationship",
             "choices",
             "before",
             "based_on");
@@ -36,14 +37,15 @@ record Story(String what, Map<String, JsonNode> asked, Map<String, JsonNode> ans
             "withheld",
             "obligations",
             "valid_until",
+            "until",
             "status",
             "returned",
             "removed",
             "after",
             "preferences",
             "revision");
-    private static final List<String> WHY =
-            List.of("reasons", "gap", "agreement", "legal_bases", "revisions", "reason", "error");
+    private static final List<String> WHY = List.of(
+            "reasons", "gap", "agreement", "legal_bases", "revisions", "grant", "reason_code", "reason", "error");
 
     static Story of(JsonNode record) {
         JsonNode detail = record.path("detail");

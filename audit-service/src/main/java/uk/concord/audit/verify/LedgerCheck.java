@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import uk.concord.audit.ledger.LedgerEntry;
 import uk.concord.audit.ledger.RecordFacts;
 import uk.concord.audit.ledger.RecordReader;
@@ -135,6 +136,12 @@ final class LedgerCheck {
                         row.eventId(),
                         "The search entries of " + named + " by organisation, or its time of recording, were altered.");
             }
+            if (!record.among().equals(Set.copyOf(facts.among()))) {
+                findings.add(
+                        Kind.COLUMNS,
+                        row.eventId(),
+                        "The search entries of " + named + " by the people whom it names were altered.");
+            }
         } catch (UnreadableRecordException e) {
             findings.add(
                     Kind.BODY, row.eventId(), "The record of " + named + " can't be read: " + e.getMessage() + ".");
@@ -167,6 +174,7 @@ final class LedgerCheck {
         }
         orphans("record");
         orphans("record_organisation");
+        orphans("record_patient");
     }
 
     private void orphans(String table) throws SQLException {

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import uk.concord.audit.ledger.RecordFacts;
@@ -31,7 +32,10 @@ record StoredRow(
                    r.actor_subject, r.actor_organisation, r.actor_user, r.actor_capacity, r.organisations, r.purpose,
                    r.outcome, r.decision_id,
                    array(select o.organisation || '@' || (o.recorded_at = r.recorded_at) from record_organisation o
-                          where o.leaf_index = l.leaf_index order by 1)
+                          where o.leaf_index = l.leaf_index order by 1),
+                   case when r.type = 'cohort-part' then
+                     array(select p.person from record_patient p
+                            where p.leaf_index = l.leaf_index and p.recorded_at = r.recorded_at) end
               from leaf l left join record r on r.leaf_index = l.leaf_index order by l.leaf_index
             """;
 
@@ -40,8 +44,10 @@ record StoredRow(
      *
      * @param columns what its search columns say
      * @param searchable the organisations under which it is found
+     * @param among the people among whom it is found
      */
-    record Body(Instant recordedAt, byte[] salt, byte[] bytes, Columns columns, List<String> searchable) {}
+    record Body(
+            Instant recordedAt, byte[] salt, byte[] bytes, Columns columns, List<String> searchable, Set<UUID> among) {}
 
     /** The search columns; other than in facts, anything may be missing. */
     record Columns(List<@Nullable Object> values) {
@@ -104,7 +110,12 @@ record StoredRow(
                 recorded == null
                         ? null
                         : new Body(
-                                recorded.toInstant(), row.getBytes(7), row.getBytes(8), columns(row), texts(row, 24)));
+                                recorded.toInstant(),
+                                row.getBytes(7),
+                                row.getBytes(8),
+                                columns(row),
+                                texts(row, 24),
+                                people(row)));
     }
 
     private static Columns columns(ResultSet row) throws SQLException {
@@ -124,6 +135,11 @@ record StoredRow(
                 row.getString(21),
                 row.getString(22),
                 row.getObject(23, UUID.class)));
+    }
+
+    private static Set<UUID> people(ResultSet row) throws SQLException {
+        Array array = row.getArray(25);
+        return array == null ? Set.of() : Set.of((UUID[]) array.getArray());
     }
 
     private static List<String> texts(ResultSet row, int column) throws SQLException {

@@ -98,6 +98,11 @@ public final class RunningLedger implements AutoCloseable {
         return bodies;
     }
 
+    /** Sends one record. */
+    public void send(UUID id, byte[] body) throws Exception {
+        topic.send(Map.of(id, body));
+    }
+
     public long leaves() {
         return database.number("select count(*) from leaf");
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.concord.audit.names.RegisterNames;
+import uk.concord.audit.patient.Whom;
 import uk.concord.audit.testing.AuditBodies;
 import uk.concord.audit.testing.AuditTestResource;
 import uk.concord.audit.testing.PageText;
@@ -122,7 +123,8 @@ class UsesPageTest {
     void rolesAreSaidInWords(String role, String words) {
         String body = AuditBodies.decision(UUID.randomUUID(), patient).json().replace("consultant", role);
         RegisterNames nothing = new RegisterNames(Map.of(), Map.of(), Map.of(), Map.of());
-        SpokenUse use = new SpokenUse.Speaker(nothing).say(body.getBytes(StandardCharsets.UTF_8));
+        SpokenUse use = new SpokenUse.Speaker(nothing)
+                .say(body.getBytes(StandardCharsets.UTF_8), new Whom(UUID.randomUUID(), null));
         assertThat(use.who()).isEqualTo(words);
         assertThat(use.organisation()).isEqualTo("RXN");
         assertThat(use.seen()).isEqualTo(List.of("Another kind of information"));
@@ -141,9 +143,35 @@ class UsesPageTest {
                 .json()
                 .replaceAll("\"detail\":.*", "\"detail\":{\"returned\":" + returned + ",\"withheld\":2}}");
         RegisterNames nothing = new RegisterNames(Map.of(), Map.of(), Map.of(), Map.of());
-        SpokenUse use = new SpokenUse.Speaker(nothing).say(body.getBytes(StandardCharsets.UTF_8));
+        SpokenUse use = new SpokenUse.Speaker(nothing)
+                .say(body.getBytes(StandardCharsets.UTF_8), new Whom(UUID.randomUUID(), null));
         assertThat(use.what()).isEqualTo("Somebody was given your information");
         assertThat(use.got()).isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "break-glass-declared | OVRER | Somebody declared an emergency, to see your information | You needed treatment at once. It ends on 20 November 2026 at 2:00pm at the latest. Somebody else reviews it.",
+                "break-glass-declared | other | Somebody declared an emergency, to see your information | They gave a reason. It ends on 20 November 2026 at 2:00pm at the latest. Somebody else reviews it.",
+                "break-glass-ended | OVRER | An emergency was ended before its time | ''"
+            })
+    void anEmergencyIsToldWithoutWhatStaffWrote(String type, String code, String what, String said) {
+        String body = AuditBodies.decision(UUID.randomUUID(), patient)
+                .ofType(type)
+                .json()
+                .replaceAll(
+                        "\"detail\":.*",
+                        "\"detail\":{\"grant\":\"g\",\"reason_code\":\"" + code
+                                + "\",\"reason\":\"secret words\",\"until\":\"2026-11-20T14:00:00Z\"}}");
+        RegisterNames nothing = new RegisterNames(Map.of(), Map.of(), Map.of(), Map.of());
+        SpokenUse use = new SpokenUse.Speaker(nothing)
+                .say(body.getBytes(StandardCharsets.UTF_8), new Whom(UUID.randomUUID(), null));
+        assertThat(use.what()).isEqualTo(what);
+        assertThat(use.said()).isEqualTo(said);
+        assertThat(use.got()).isEmpty();
+        assertThat(use.toString()).doesNotContain("secret");
     }
 
     @ParameterizedTest

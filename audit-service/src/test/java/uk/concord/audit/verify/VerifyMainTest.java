@@ -26,6 +26,7 @@ import uk.concord.audit.ledger.LedgerEntry;
 import uk.concord.audit.merkle.Hash;
 import uk.concord.audit.merkle.Tile;
 import uk.concord.audit.merkle.TreeEdge;
+import uk.concord.audit.testing.CohortBodies;
 
 /** Attacks by somebody with the highest rights on the database. */
 class VerifyMainTest {
@@ -94,6 +95,20 @@ class VerifyMainTest {
                 .contains("The search columns of leaf 5 (event " + eventAt(5))
                 .contains("organisations, purpose.")
                 .contains("The search entries of leaf 6 (event " + eventAt(6));
+    }
+
+    @Test
+    void whoIsTakenOutOfTheSearchOfACohortIsMissed() throws Exception {
+        CohortBodies part = CohortBodies.part(List.of(UUID.randomUUID(), UUID.randomUUID()), List.of());
+        ledger.startAny();
+        ledger.send(part.id(), part.bytes());
+        ledger.awaitSigned(RECORDS + 1);
+        ledger.stop();
+        assertThat(verify().status()).isZero();
+
+        attack("delete from record_patient where person = '" + part.allowed().getFirst() + "'");
+
+        assertThat(verify().text()).contains("by the people whom it names were altered");
     }
 
     @Test

@@ -17,6 +17,8 @@ record Said(String headline, List<SaidLimit> limits) {
      * @param organisations who
      * @param kinds which kinds of information
      * @param purposes what for
+     * @param labels only information that is marked so, or so sensitive
+     * @param except what it doesn't cover
      * @param period from when and until when
      * @param number of the limit in the answers, counted from 1; 0 if the questions don't ask about it
      */
@@ -25,6 +27,8 @@ record Said(String headline, List<SaidLimit> limits) {
             List<String> organisations,
             List<String> kinds,
             List<String> purposes,
+            List<String> labels,
+            List<SaidLimit> except,
             String period,
             int number) {}
 }

@@ -107,6 +107,8 @@ final class Translation {
                 && rule.effect() == Effect.DENY
                 && rule.organisationTypes().isEmpty()
                 && rule.purposes().isEmpty()
+                && rule.labels().isEmpty()
+                && rule.exceptions().isEmpty()
                 && rule.from() == null
                 && endsWithADay(rule.until());
     }
@@ -119,6 +121,8 @@ final class Translation {
         return rule.organisations().isEmpty()
                 && rule.organisationTypes().isEmpty()
                 && rule.categories().isEmpty()
-                && rule.purposes().isEmpty();
+                && rule.purposes().isEmpty()
+                && rule.labels().isEmpty()
+                && rule.exceptions().isEmpty();
     }
 }

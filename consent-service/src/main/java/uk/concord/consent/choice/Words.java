@@ -27,6 +27,19 @@ final class Words {
             "CARE_PROVIDER", "All care providers",
             "RESEARCH_ENVIRONMENT", "All research environments");
 
+    // v3-Confidentiality and v3-ActCode, as far as people meet them.
+    private static final Map<String, String> LABELS = Map.of(
+            "N", "Information that is marked normal",
+            "R", "Information that is marked restricted",
+            "V", "Information that is marked very restricted",
+            "ETH", "Information about drugs and alcohol",
+            "PSY", "Information about mental health treatment",
+            "MH", "Information about mental health",
+            "HIV", "Information about HIV",
+            "SDV", "Information about domestic abuse",
+            "SEX", "Information about sexual health",
+            "STD", "Information about sexually transmitted infections");
+
     private final CodeLists codes;
     private final Instant now;
 
@@ -94,8 +107,17 @@ final class Words {
                 rule.purposes().stream()
                         .map(id -> codes.purposeTitle(id).orElse("Another purpose"))
                         .toList(),
+                rule.labels().stream().map(Words::label).toList(),
+                rule.exceptions().stream()
+                        .filter(one -> one.until() == null || one.until().isAfter(now))
+                        .map(one -> limit(one, 0))
+                        .toList(),
                 period(rule),
                 number);
+    }
+
+    private static String label(String code) {
+        return LABELS.getOrDefault(code, "Information that is marked " + code);
     }
 
     String organisation(String code) {

@@ -7,10 +7,10 @@ import jakarta.transaction.Transactional;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
-import uk.concord.consent.idempotency.IdempotencyKey;
 import uk.concord.consent.idempotency.IdempotentAnswers;
 import uk.concord.consent.idempotency.IdempotentAnswers.Answer;
 import uk.concord.consent.preference.MyPreferences.Changed;
+import uk.concord.kernel.idempotency.IdempotencyKey;
 import uk.concord.kernel.identity.PatientId;
 import uk.concord.kernel.preference.PatientState;
 

@@ -71,18 +71,45 @@ final class ChangeReader {
             }
             return new Choice.Withdraw(scheme);
         }
-        if (exceptions.size() > MOST_EXCEPTIONS) {
-            errors.add(member + ".exceptions", "may hold " + MOST_EXCEPTIONS + " at most");
-            return new Choice.Withdraw(scheme);
-        }
-        List<PreferenceRule> rules = new ArrayList<>();
-        for (int i = 0; i < exceptions.size(); i++) {
-            rules.add(rule(member + ".exceptions[" + i + "]", exceptions.get(i)));
+        Remaining remaining = new Remaining();
+        List<PreferenceRule> rules = rules(member, exceptions, 1, remaining);
+        if (remaining.isNone()) {
+            errors.add(member + ".exceptions", "may hold " + MOST_EXCEPTIONS + " at most, those inside others counted");
         }
         return new Choice.Say(scheme, effect(member + ".effect", request.effect()), rules);
     }
 
-    private PreferenceRule rule(String member, @Nullable ExceptionRequest request) {
+    /** Counts down the exceptions of one choice, at whatever level they stand. */
+    private static final class Remaining {
+
+        private int count = MOST_EXCEPTIONS;
+
+        boolean take() {
+            return --count >= 0;
+        }
+
+        boolean isNone() {
+            return count < 0;
+        }
+    }
+
+    private List<PreferenceRule> rules(
+            String member, @Nullable List<@Nullable ExceptionRequest> requests, int level, Remaining remaining) {
+        if (requests == null || requests.isEmpty()) {
+            return List.of();
+        }
+        if (level > PreferenceRule.DEEPEST) {
+            errors.add(member + ".exceptions", "may stand " + PreferenceRule.DEEPEST + " levels deep at most");
+            return List.of();
+        }
+        List<PreferenceRule> rules = new ArrayList<>();
+        for (int i = 0; i < requests.size() && remaining.take(); i++) {
+            rules.add(rule(member + ".exceptions[" + i + "]", requests.get(i), level, remaining));
+        }
+        return rules;
+    }
+
+    private PreferenceRule rule(String member, @Nullable ExceptionRequest request, int level, Remaining remaining) {
         if (request == null) {
             errors.add(member, "must be an object");
             return new PreferenceRule(Effect.DENY, List.of(), List.of(), List.of(), List.of(), null, null);
@@ -93,8 +120,10 @@ final class ChangeReader {
                 codes(member + ".organisation_types", request.organisationTypes()),
                 codes(member + ".categories", request.categories()),
                 codes(member + ".purposes", request.purposes()),
+                codes(member + ".labels", request.labels()),
                 instant(member + ".from", request.from()),
-                instant(member + ".until", request.until()));
+                instant(member + ".until", request.until()),
+                rules(member, request.exceptions(), level + 1, remaining));
         checkExtent(member, rule);
         return rule;
     }
@@ -109,6 +138,7 @@ final class ChangeReader {
                 && rule.organisationTypes().isEmpty()
                 && rule.categories().isEmpty()
                 && rule.purposes().isEmpty()
+                && rule.labels().isEmpty()
                 && from == null
                 && until == null;
         if (everything) {

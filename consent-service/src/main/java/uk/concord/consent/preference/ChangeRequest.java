@@ -40,8 +40,10 @@ record ChangeRequest(
     /**
      * An exception; at least one of the lists or a bound of the period must be there.
      *
+     * @param labels security labels of information: a confidentiality (v3-Confidentiality) or a sensitivity (v3-ActCode)
      * @param from first instant at which it holds (ISO 8601, with its offset)
      * @param until first instant at which it no longer holds
+     * @param exceptions to this exception; each level turns around what the level above it says
      */
     @Schema(
             name = "ExceptionRequest",
@@ -54,6 +56,8 @@ record ChangeRequest(
             @JsonProperty("organisation_types") @Nullable List<@Nullable String> organisationTypes,
             @Nullable List<@Nullable String> categories,
             @Nullable List<@Nullable String> purposes,
+            @Nullable List<@Nullable String> labels,
             @Nullable @Schema(format = "date-time") String from,
-            @Nullable @Schema(format = "date-time") String until) {}
+            @Nullable @Schema(format = "date-time") String until,
+            @Nullable List<@Nullable ExceptionRequest> exceptions) {}
 }

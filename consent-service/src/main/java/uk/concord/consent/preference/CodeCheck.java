@@ -58,6 +58,7 @@ final class CodeCheck {
             codes(place + ".organisation_types", rule.organisationTypes(), known::hasOrganisationType, "type");
             codes(place + ".categories", rule.categories(), known::hasCategory, "category");
             codes(place + ".purposes", rule.purposes(), known::hasPurpose, "purpose");
+            exceptions(place, rule.exceptions());
         }
     }
 

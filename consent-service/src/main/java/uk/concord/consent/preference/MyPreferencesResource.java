@@ -19,7 +19,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-import uk.concord.consent.idempotency.IdempotencyKey;
 import uk.concord.consent.idempotency.IdempotentAnswers.Answer;
 import uk.concord.consent.patient.RegisteredPatient;
 import uk.concord.consent.patient.SignedInPatient;
@@ -27,6 +26,7 @@ import uk.concord.consent.preference.MyPreferences.Changed;
 import uk.concord.consent.preference.MyPreferences.History;
 import uk.concord.consent.preference.MyPreferences.Myself;
 import uk.concord.consent.register.KnownCodes;
+import uk.concord.kernel.idempotency.IdempotencyKey;
 import uk.concord.kernel.security.Roles;
 
 /** A patient's own choices over HTTP. */

@@ -62,6 +62,18 @@ class RecordPagesTest {
     }
 
     @Test
+    void exceptionsInsideOthersAndLabelsAreToldInWords() {
+        put("{\"scheme\":\"shared-care-record\",\"effect\":\"permit\",\"exceptions\":["
+                + "{\"effect\":\"deny\",\"organisation_types\":[\"NHS_TRUST\"],\"labels\":[\"R\",\"XYZ\"],\"exceptions\":["
+                + "{\"effect\":\"permit\",\"organisations\":[\"RXN\"]}]}]}");
+        assertThat(text(browser.open("/choices")))
+                .contains("Who will not see it All NHS trusts")
+                .contains("Only Information that is marked restricted Information that is marked XYZ")
+                .contains("But not in these cases:")
+                .contains("Who may see it Lancashire Teaching");
+    }
+
+    @Test
     void researchIsOneQuestion() {
         assertThat(browser.sendInVain(400, "/choices/research"))
                 .contains("<title>Error: ", "href=\"#sharing-yes\"", "Select yes or no to go on");

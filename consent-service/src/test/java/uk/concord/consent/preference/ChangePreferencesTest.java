@@ -306,6 +306,54 @@ class ChangePreferencesTest {
                 .body("preferences[0].exceptions[0].purposes", equalTo(List.of("TREAT")));
     }
 
+    @Test
+    void anExceptionMayHaveExceptionsAndLabels() {
+        String nested = "{\"effect\":\"deny\",\"organisation_types\":[\"NHS_TRUST\"],\"labels\":[\"R\"],\"exceptions\":"
+                + "[{\"effect\":\"permit\",\"organisations\":[\"RXN\"],\"exceptions\":"
+                + "[{\"effect\":\"deny\",\"categories\":[\"mental-health\"]}]}]}";
+        change(0, withException(nested))
+                .statusCode(200)
+                .body("preferences[0].exceptions[0].labels", equalTo(List.of("R")))
+                .body("preferences[0].exceptions[0].exceptions[0].organisations", equalTo(List.of("RXN")))
+                .body(
+                        "preferences[0].exceptions[0].exceptions[0].exceptions[0].categories",
+                        equalTo(List.of("mental-health")));
+        read().body("preferences[0].exceptions[0].exceptions[0].exceptions[0].effect", equalTo("deny"));
+    }
+
+    @Test
+    void whatIsWrongInsideAnExceptionIsNamedByItsPlace() {
+        change(0, withException(inside("{\"effect\":\"deny\"}")))
+                .statusCode(400)
+                .body("errors.member", equalTo(List.of("choices[0].exceptions[0].exceptions[0]")));
+        change(0, withException(inside("{\"effect\":\"deny\",\"organisations\":[\"QQQ99\"]}")))
+                .statusCode(422)
+                .body("errors.member", equalTo(List.of("choices[0].exceptions[0].exceptions[0].organisations[0]")));
+        read().body("revision", equalTo(0));
+    }
+
+    @Test
+    void exceptionsStandFiveLevelsDeepAtMost() {
+        String five = inside(inside(inside(inside("{\"effect\":\"deny\",\"organisations\":[\"RXL\"]}"))));
+        change(0, withException(five)).statusCode(200);
+        change(1, withException(inside(five)))
+                .statusCode(400)
+                .body("errors.reason", hasItem(containsString("5 levels")));
+        read().body("revision", equalTo(1));
+    }
+
+    @Test
+    void exceptionsInsideOthersCountToo() {
+        String many = String.join(
+                ",", java.util.Collections.nCopies(101, "{\"effect\":\"deny\",\"organisations\":[\"RXL\"]}"));
+        change(0, withException(inside(many))).statusCode(400).body("errors.member", hasItem("choices[0].exceptions"));
+        read().body("revision", equalTo(0));
+    }
+
+    private static String inside(String exceptions) {
+        return "{\"effect\":\"permit\",\"organisations\":[\"RXN\"],\"exceptions\":[" + exceptions + "]}";
+    }
+
     @ParameterizedTest
     @CsvSource({"national-data-opt-out, NHS England", "type-1-opt-out, The GP practice"})
     void aSchemeThatBelongsToSomebodyElseIsNotWritten(String scheme, String owner) {

@@ -213,7 +213,7 @@ class OutboxRelayTest {
                                         && !at(record).isBefore(committed))
                         .getFirst();
                 assertThat(heartbeat.offset()).isGreaterThan(change.offset());
-                assertThat(header(heartbeat, "ce_type")).isEqualTo("uk.concord.preference.heartbeat.v1");
+                assertThat(header(heartbeat, "ce_type")).isEqualTo("uk.concord.relay.heartbeat.v1");
                 assertThat(header(heartbeat, "ce_source")).isEqualTo("/consent-service");
                 assertThat(text(heartbeat)).matches("\\{\"at\":\"[^\"]+\",\"seq\":[0-9]+}");
             }

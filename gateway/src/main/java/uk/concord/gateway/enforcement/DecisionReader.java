@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class DecisionReader {
 
+    // What the record of the decision fulfils: the patient reads it on her own page, and officers find it there for
+    // their
+    // review.
+    private static final Set<String> FULFILLED_BY_THE_RECORD = Set.of("notify-patient", "review");
+
     private DecisionReader() {}
 
     /**
@@ -50,6 +55,11 @@ final class DecisionReader {
         }
         for (JsonNode obligation : obligations) {
             JsonNode properties = obligation.path("properties");
+            if (obligation.path("type").asText().equals("custom")
+                    && FULFILLED_BY_THE_RECORD.contains(
+                            properties.path("action").asText())) {
+                continue;
+            }
             boolean redact = obligation.path("type").asText().equals("custom")
                     && properties.path("action").asText().equals("redact")
                     && properties.path("categories").isArray();

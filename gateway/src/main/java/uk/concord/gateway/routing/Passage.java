@@ -124,7 +124,11 @@ class Passage {
     }
 
     private long limit(Route route) {
-        return route.bulk() ? settings.largestImport() : settings.largestBody();
+        return switch (route.body()) {
+            case ORDINARY -> settings.largestBody();
+            case IMPORT -> settings.largestImport();
+            case STREAM -> Long.MAX_VALUE;
+        };
     }
 
     private void away(RoutingContext context, Route route, Throwable failure) {

@@ -7,43 +7,54 @@ import java.util.Optional;
  *
  * @param service who answers it
  * @param open whether it may be asked by anybody, without a token
- * @param bulk whether its body is an import, which may be far larger than others
+ * @param body what kind of body it takes, which says how large that may be
  */
-record Route(Service service, boolean open, boolean bulk) {
+record Route(Service service, boolean open, Body body) {
+
+    /** Kinds of bodies. All are passed on as they arrive. */
+    enum Body {
+        ORDINARY,
+        /** An import, which may be far larger than others. */
+        IMPORT,
+        /** A list that is answered while it comes, so that its length doesn't matter to anybody. */
+        STREAM
+    }
 
     /** The route of this method and path; nothing for what isn't public, such as what only services ask of each other. */
     static Optional<Route> of(String method, String path) {
         return switch (path) {
-            case "/patients/import" -> to(Service.CONSENT, false, true);
-            case "/patients/republish", "/me/preferences" -> to(Service.CONSENT, false, false);
-            case "/.well-known/authzen-configuration" -> to(Service.POLICY, true, false);
-            case "/register/import" -> to(Service.POLICY, false, true);
-            case "/register", "/releases" -> to(Service.POLICY, false, false);
-            case "/audit/log/checkpoint", "/audit/log/key" -> to(Service.AUDIT, method.equals("GET"), false);
-            case "/me/audit", "/uses", "/trail" -> to(Service.AUDIT, false, false);
-            case "/choices" -> to(Service.CONSENT, false, false);
-            case "/welcome" -> to(Service.CONSENT, method.equals("GET"), false);
+            case "/patients/import" -> Optional.of(new Route(Service.CONSENT, false, Body.IMPORT));
+            case "/patients/republish", "/me/preferences" -> to(Service.CONSENT, false);
+            case "/.well-known/authzen-configuration" -> to(Service.POLICY, true);
+            case "/register/import" -> Optional.of(new Route(Service.POLICY, false, Body.IMPORT));
+            case "/access/v1/cohort" -> Optional.of(new Route(Service.POLICY, false, Body.STREAM));
+            case "/register", "/releases", "/break-glass/grants" -> to(Service.POLICY, false);
+            case "/audit/log/checkpoint", "/audit/log/key" -> to(Service.AUDIT, method.equals("GET"));
+            case "/me/audit", "/uses", "/trail" -> to(Service.AUDIT, false);
+            case "/choices" -> to(Service.CONSENT, false);
+            case "/welcome" -> to(Service.CONSENT, method.equals("GET"));
             default -> byFolder(path);
         };
     }
 
     private static Optional<Route> byFolder(String path) {
         if (path.startsWith("/me/preferences/") || path.startsWith("/choices/")) {
-            return to(Service.CONSENT, false, false);
+            return to(Service.CONSENT, false);
         }
         if (path.startsWith("/access/")
                 || path.startsWith("/register/")
                 || path.startsWith("/releases/")
+                || path.startsWith("/break-glass/grants/")
                 || path.startsWith("/governance/")) {
-            return to(Service.POLICY, false, false);
+            return to(Service.POLICY, false);
         }
         if (path.startsWith("/me/audit/") || path.startsWith("/audit/") || path.startsWith("/trail/")) {
-            return to(Service.AUDIT, false, false);
+            return to(Service.AUDIT, false);
         }
         return Optional.empty();
     }
 
-    private static Optional<Route> to(Service service, boolean open, boolean bulk) {
-        return Optional.of(new Route(service, open, bulk));
+    private static Optional<Route> to(Service service, boolean open) {
+        return Optional.of(new Route(service, open, Body.ORDINARY));
     }
 }

@@ -2,7 +2,10 @@ package uk.concord.gateway.enforcement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.response.Response;
+import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +113,33 @@ class DecisionsTest {
 
         assertThat(Fhir.ids(Fhir.json(answer))).hasSize(3);
         assertThat(answer.asString()).contains("Doxycycline").doesNotContain("Sertraline", "Follitropin");
+    }
+
+    @Test
+    void aBreakGlassPermitIsReleasedBecauseItsRecordTellsThePatientAndTheReviewer() throws IOException {
+        policy.answers(
+                200,
+                ("{\"decision\":true,\"context\":{ID,ALL,\"obligations\":["
+                                + "{\"id\":\"redact\",\"type\":\"custom\",\"properties\":{\"action\":\"redact\",\"categories\":"
+                                + "[\"assisted-conception\"]}},"
+                                + "{\"id\":\"notify-patient\",\"type\":\"custom\",\"properties\":{\"action\":\"notify-patient\"}},"
+                                + "{\"id\":\"review\",\"type\":\"custom\",\"properties\":{\"action\":\"review\"}}]}}")
+                        .replace("ID", ID)
+                        .replace("ALL", ALL));
+
+        Response answer = Fhir.as("rxn-epr")
+                .header("X-Purpose-Of-Use", "BTG")
+                .header("X-User-Id", "555254242106")
+                .header("X-User-Role", "R8000")
+                .get(Fhir.search("P81002", "MedicationRequest", Practice.FIRST));
+
+        answer.then().statusCode(200);
+        assertThat(answer.asString()).contains("Doxycycline", "Sertraline").doesNotContain("Follitropin");
+        JsonNode asked =
+                new ObjectMapper().readTree(policy.questions().getLast().body());
+        assertThat(asked.at("/action/properties/purpose").asText()).isEqualTo("BTG");
+        assertThat(asked.at("/subject/id").asText()).isEqualTo("555254242106");
+        assertThat(asked.at("/subject/properties/role").asText()).isEqualTo("R8000");
     }
 
     @Test

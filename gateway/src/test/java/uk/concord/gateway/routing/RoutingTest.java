@@ -50,6 +50,7 @@ class RoutingTest {
         "POST,/patients/import,consent",
         "POST,/patients/republish,consent",
         "POST,/access/v1/evaluation,policy",
+        "POST,/access/v1/cohort?of=everybody,policy",
         "GET,/.well-known/authzen-configuration,policy",
         "GET,/register,policy",
         "PUT,/register/agreements/direct-care,policy",
@@ -57,6 +58,9 @@ class RoutingTest {
         "POST,/register/import,policy",
         "GET,/releases,policy",
         "POST,/releases/2/approval,policy",
+        "POST,/break-glass/grants,policy",
+        "GET,/break-glass/grants?active=true,policy",
+        "POST,/break-glass/grants/0191f7a0-0000-7000-8000-000000000001/end,policy",
         "GET,/me/audit,audit",
         "POST,/audit/search,audit",
         "GET,/audit/records/1/proof.tlog-proof,audit",
@@ -95,6 +99,8 @@ class RoutingTest {
                 "/metadata",
                 "/accessible",
                 "/registers",
+                "/break-glass",
+                "/break-glass/other",
                 "/auditor",
                 "/me"
             })
@@ -279,6 +285,19 @@ class RoutingTest {
     @Test
     void evenAnImportHasALimit() {
         system().body(new byte[4_194_305]).post("/patients/import").then().statusCode(413);
+    }
+
+    @Test
+    void aCohortsListMayBeLargerThanAnyImport() {
+        byte[] list = "9990000026,\n".repeat(400_000).getBytes(StandardCharsets.UTF_8);
+
+        system().contentType("text/plain")
+                .body(list)
+                .post("/access/v1/cohort")
+                .then()
+                .statusCode(200);
+
+        assertThat(policy.only().body()).isEqualTo(list);
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The register of the demonstration, as the body of {@code POST /register/import}. */
-final class DemonstrationRegister {
+public final class DemonstrationRegister {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> COLUMNS =
@@ -18,7 +18,7 @@ final class DemonstrationRegister {
 
     private DemonstrationRegister() {}
 
-    static String document() {
+    public static String document() {
         try {
             ObjectNode register = (ObjectNode) JSON.readTree(resource("register.json"));
             ArrayNode organisations = register.putArray("organisations");

@@ -1,8 +1,5 @@
 package uk.concord.stack.platform;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -212,16 +209,10 @@ final class PlatformPlan {
                    polling: {min_delay_seconds: 1, max_delay_seconds: 2, long_polling_timeout_seconds: 20}
                keys:
                  concord: {algorithm: RS256, key: "%s"}
-               """.formatted(http(PlatformPort.POLICY_SERVICE), secrets.password("bundle-token"), bundleKey());
-    }
-
-    // On one line, as YAML reads it between quotation marks.
-    private String bundleKey() {
-        try {
-            return Files.readString(secrets.bundlePublicKey()).replace("\n", "\\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+               """.formatted(
+                        http(PlatformPort.POLICY_SERVICE),
+                        secrets.password("bundle-token"),
+                        secrets.bundlePublicKeyOnOneLine());
     }
 
     private Started custodian(Consumer<String> doing) {

@@ -60,6 +60,20 @@ public final class Secrets {
         return bundleSigningKey().resolveSibling("bundle-public-key.pem");
     }
 
+    /** The same key as YAML and JSON read it between quotation marks. */
+    public String bundlePublicKeyOnOneLine() {
+        try {
+            return Files.readString(bundlePublicKey()).replace("\n", "\\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Secrets of something else than a platform, in this folder. */
+    public static Secrets in(Path folder) {
+        return new Secrets(folder);
+    }
+
     private synchronized Path pair(String algorithm, String privateName, String publicName) {
         Path privateKey = folder.resolve(privateName);
         if (!Files.exists(privateKey)) {

@@ -12,7 +12,8 @@ import uk.concord.stack.platform.PlatformPort;
 final class ScratchLedger implements AutoCloseable {
 
     private static final String DATABASE = "audit_tour";
-    private static final List<String> TABLES = List.of("leaf", "record", "record_organisation", "tile", "checkpoint");
+    private static final List<String> TABLES =
+            List.of("leaf", "record", "record_organisation", "record_patient", "tile", "checkpoint");
 
     private final Platform platform;
 

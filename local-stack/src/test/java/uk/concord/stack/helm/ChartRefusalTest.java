@@ -67,6 +67,7 @@ class ChartRefusalTest {
                         "at '/pseudonymKey': missing property 'existingSecret'",
                         "at '/consentService': missing properties 'existingSecret', 'tlsSecret'",
                         "at '/policyService': missing properties 'existingSecret', 'tlsSecret'",
+                        "at '/policyService/opa': missing property 'bundleKeys'",
                         "at '/auditService': missing properties 'existingSecret', 'tlsSecret'",
                         "at '/gateway': missing properties 'existingSecret', 'tlsSecret'")
                 .forEach(named -> assertThat(ended.output()).contains(named));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,20 +15,23 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.zip.GZIPOutputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.concord.stack.opa.OpaServer;
 import uk.concord.stack.process.Waiting;
+import uk.concord.stack.tool.GoTool;
 
 /**
  * A real OPA under the configuration that the chart renders (only its files are elsewhere) against a bundle endpoint that speaks
@@ -38,15 +40,23 @@ import uk.concord.stack.process.Waiting;
 class OpaSidecarTest {
 
     private static final String TOKEN = "a-token-of-this-test-which-is-long-enough";
+    private static final Pattern EXAMPLE_KEY =
+            Pattern.compile("-----BEGIN PUBLIC KEY-----.*?-----END PUBLIC KEY-----", Pattern.DOTALL);
+
+    @TempDir
+    Path folder;
+
+    private Path signingKey;
 
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
     @Test
-    void bothBundlesArriveOverTlsWithTheToken(@TempDir Path folder) throws Exception {
+    void bothSignedBundlesArriveOverTlsWithTheToken() throws Exception {
+        signingKey = key("signing-key", true);
         Path authorities = Files.writeString(folder.resolve("ca.crt"), Certificates.authority(folder, "policy"));
         HttpsServer bundles = bundleEndpoint(folder.resolve("policy.p12"));
-        try (OpaServer opa = OpaServer.start(
-                configuration(folder, authorities, bundles.getAddress().getPort()))) {
+        try (OpaServer opa =
+                OpaServer.start(configuration(authorities, bundles.getAddress().getPort()))) {
 
             Waiting.until(
                     () -> status(opa.url() + "/health?bundles&plugins") == 200,
@@ -61,7 +71,61 @@ class OpaSidecarTest {
         }
     }
 
-    private static String configuration(Path folder, Path authorities, int port) throws IOException {
+    @Test
+    void aBundleThatAnotherKeySignedIsNotTaken() throws Exception {
+        Path authorities = Files.writeString(folder.resolve("ca.crt"), Certificates.authority(folder, "policy"));
+        signingKey = key("another-key", false);
+        HttpsServer bundles = bundleEndpoint(folder.resolve("policy.p12"));
+        key("signing-key", true);
+        try (OpaServer opa =
+                OpaServer.start(configuration(authorities, bundles.getAddress().getPort()))) {
+
+            Waiting.until(
+                    () -> asked.containsAll(Set.of("200 /bundles/rules", "200 /bundles/register")),
+                    Duration.ofSeconds(20),
+                    () -> "no bundles were fetched; asked: " + asked);
+            Waiting.until(
+                    () -> refused(opa), Duration.ofSeconds(20), () -> "OPA didn't say that it refused the bundles");
+
+            assertThat(answer(opa.url() + "/v1/data/rules")).doesNotContain("result");
+        } finally {
+            bundles.stop(0);
+        }
+    }
+
+    private static boolean refused(OpaServer opa) {
+        try {
+            return Files.readString(opa.log()).contains("verification") && status(opa.url() + "/health?bundles") != 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Path publicKey() {
+        return folder.resolve("public.pem");
+    }
+
+    /** A fresh key; the one that OPA is told of has its public half in a file, too. */
+    private Path key(String name, boolean toldToOpa) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        KeyPair pair = generator.generateKeyPair();
+        if (toldToOpa) {
+            Files.writeString(publicKey(), pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+        }
+        return Files.writeString(
+                folder.resolve(name + ".pem"),
+                pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+    }
+
+    private static String pem(String what, byte[] encoded) {
+        return "-----BEGIN " + what + "-----\n"
+                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                        .encodeToString(encoded)
+                + "\n-----END " + what + "-----";
+    }
+
+    private String configuration(Path authorities, int port) throws IOException {
         Path token = Files.writeString(folder.resolve("bundle-token"), TOKEN);
         String rendered = Chart.object("minimal.yaml", "ConfigMap", "concord-policy-service-opa")
                 .at("/data/opa.yaml")
@@ -69,7 +133,11 @@ class OpaSidecarTest {
         assertThat(rendered)
                 .contains("https://localhost:8082", "/etc/concord/bundle-token/bundle-token")
                 .contains("/etc/concord/authorities/ca.crt");
-        return rendered.replace("localhost:8082", "localhost:" + port)
+        String key = Files.readString(publicKey());
+        return EXAMPLE_KEY
+                .matcher(rendered)
+                .replaceFirst(Matcher.quoteReplacement(key.replace("\n", "\n      ")))
+                .replace("localhost:8082", "localhost:" + port)
                 .replace("/etc/concord/bundle-token/bundle-token", token.toString())
                 .replace("/etc/concord/authorities/ca.crt", authorities.toString());
     }
@@ -89,7 +157,7 @@ class OpaSidecarTest {
         return server;
     }
 
-    private void serve(HttpExchange exchange) throws IOException {
+    private synchronized void serve(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         boolean known = ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
         asked.add((known ? "200 " : "401 ") + path);
@@ -100,22 +168,33 @@ class OpaSidecarTest {
         exchange.close();
     }
 
-    private static byte[] bundle(String name) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
-            put(tar, "/.manifest", "{\"revision\":\"1\",\"roots\":[\"" + name + "\"]}");
-            put(tar, "/data.json", "{\"" + name + "\":{\"name\":\"" + name + "\"}}");
+    // As OPA itself packs and signs it.
+    private byte[] bundle(String name) throws IOException {
+        Path source = Files.createDirectories(folder.resolve("source-" + name));
+        Files.writeString(source.resolve(".manifest"), "{\"revision\":\"1\",\"roots\":[\"" + name + "\"]}");
+        Files.writeString(source.resolve("data.json"), "{\"" + name + "\":{\"name\":\"" + name + "\"}}");
+        Path claims = Files.writeString(
+                folder.resolve("claims-" + name + ".json"), "{\"scope\":\"" + name + "\",\"keyid\":\"concord\"}");
+        Path packed = folder.resolve(name + ".tar.gz");
+        Process opa = new ProcessBuilder(
+                        GoTool.OPA.path().toString(),
+                        "build",
+                        "--bundle",
+                        source.toString(),
+                        "--signing-alg=RS256",
+                        "--signing-key=" + signingKey,
+                        "--claims-file=" + claims,
+                        "--output=" + packed)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(opa.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            assertThat(opa.waitFor()).as(said).isZero();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
         }
-        return bytes.toByteArray();
-    }
-
-    private static void put(TarArchiveOutputStream tar, String path, String text) throws IOException {
-        byte[] content = text.getBytes(StandardCharsets.UTF_8);
-        TarArchiveEntry entry = new TarArchiveEntry(path, true);
-        entry.setSize(content.length);
-        tar.putArchiveEntry(entry);
-        tar.write(content);
-        tar.closeArchiveEntry();
+        return Files.readAllBytes(packed);
     }
 
     private static int status(String address) {

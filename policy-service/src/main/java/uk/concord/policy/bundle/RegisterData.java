@@ -3,23 +3,28 @@ package uk.concord.policy.bundle;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.concord.policy.register.Agreement;
 import uk.concord.policy.register.Category;
+import uk.concord.policy.register.Direction;
 import uk.concord.policy.register.Kind;
 import uk.concord.policy.register.Organisation;
+import uk.concord.policy.register.PartnerSystem;
+import uk.concord.policy.register.PublicInterestBasis;
 import uk.concord.policy.register.Purpose;
 import uk.concord.policy.register.RegisterSnapshot;
 import uk.concord.policy.register.RegisterThing;
 import uk.concord.policy.register.Scheme;
+import uk.concord.policy.register.Section251;
 
 /**
  * The register as the rules see it: by key, with periods as half-open UTC instants and with each organisation's predecessors.
- * Partner systems and postcodes are none of the rules' business.
+ * Partner systems, postcodes and the names of those who signed are none of the rules' business.
  */
 @ApplicationScoped
 class RegisterData {
@@ -57,19 +62,37 @@ class RegisterData {
                 node.set("predecessors", json.valueToTree(register.predecessors(organisation.odsCode())));
             }
             case Agreement agreement -> {
-                node.put("from", begin(agreement.from()));
-                node.set("until", end(agreement.until()));
-                Agreement.Section251 approval = agreement.section251();
-                if (approval != null) {
-                    ((ObjectNode) node.get("section_251")).set("until", end(approval.expires()));
+                period(node, agreement.from(), agreement.until());
+                node.path("signatories").forEach(signatory -> ((ObjectNode) signatory).remove("name"));
+                // The rules of an earlier release read the one exception that there could be.
+                agreement.statutoryExceptions().stream()
+                        .findFirst()
+                        .ifPresent(first -> node.put("statutory_exception", first));
+                Section251 approval = agreement.section251();
+                if (approval != null && node.get("section_251") instanceof ObjectNode its) {
+                    end(approval.expires()).ifPresent(until -> its.put("until", until));
                 }
             }
+            case Scheme scheme -> {
+                node.remove("fresh_for");
+                Duration bound = scheme.freshFor();
+                if (bound != null) {
+                    node.put("fresh_for_seconds", bound.toSeconds());
+                }
+            }
+            case Direction direction -> period(node, direction.from(), direction.until());
+            case PublicInterestBasis basis -> period(node, basis.from(), basis.until());
             case Purpose purpose -> {}
             case Category category -> {}
-            case Scheme scheme -> {}
-            case uk.concord.policy.register.PartnerSystem system -> {}
+            case PartnerSystem system -> {}
         }
         return node;
+    }
+
+    private static void period(ObjectNode node, LocalDate from, @Nullable LocalDate lastDay) {
+        node.put("from", begin(from));
+        node.remove("until");
+        end(lastDay).ifPresent(until -> node.put("until", until));
     }
 
     private static String begin(LocalDate day) {
@@ -79,7 +102,7 @@ class RegisterData {
                 .toString();
     }
 
-    private @Nullable TextNode end(@Nullable LocalDate lastDay) {
-        return lastDay == null || !lastDay.isBefore(LAST) ? null : TextNode.valueOf(begin(lastDay.plusDays(1)));
+    private static Optional<String> end(@Nullable LocalDate lastDay) {
+        return lastDay == null || !lastDay.isBefore(LAST) ? Optional.empty() : Optional.of(begin(lastDay.plusDays(1)));
     }
 }

@@ -24,7 +24,11 @@ class AnswerReader {
     private final ObjectReader json;
 
     AnswerReader(ObjectMapper json) {
-        this.json = json.readerFor(PolicyAnswer.class).with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+        // Jackson would read a number as the outcome of that place.
+        this.json = json.readerFor(PolicyAnswer.class)
+                .with(
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                        DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
     }
 
     /**
@@ -58,6 +62,12 @@ class AnswerReader {
         if (answer.decision() != (answer.outcome() == PolicyAnswer.Outcome.PERMIT)) {
             throw contradiction("whose outcome contradicts its decision");
         }
+        if (!asked.resourceType().equals(Question.PatientRecord.TYPE)) {
+            if (!answer.permitted().isEmpty() || !answer.withheld().isEmpty()) {
+                throw contradiction("about categories to a question that has none");
+            }
+            return;
+        }
         Set<String> all = new HashSet<>(answer.permitted());
         all.addAll(answer.withheld());
         if (!all.equals(Set.copyOf(asked.categories()))
@@ -74,11 +84,15 @@ class AnswerReader {
         }
     }
 
+    // Every obligation to redact must name just what is withheld: a caller may look at any one of them.
     private static boolean obligesToRedact(PolicyAnswer answer) {
-        return answer.obligations().stream()
-                .anyMatch(obligation -> REDACT.equals(obligation.properties().get("action"))
-                        && obligation.properties().get("categories") instanceof List<?> redacted
-                        && Set.copyOf(answer.withheld()).equals(new HashSet<>(redacted)));
+        List<PolicyAnswer.Obligation> redactions = answer.obligations().stream()
+                .filter(obligation -> REDACT.equals(obligation.properties().get("action")))
+                .toList();
+        return !redactions.isEmpty()
+                && redactions.stream()
+                        .allMatch(obligation -> obligation.properties().get("categories") instanceof List<?> redacted
+                                && Set.copyOf(answer.withheld()).equals(new HashSet<>(redacted)));
     }
 
     private static OpaUnavailableException contradiction(String what) {

@@ -3,18 +3,21 @@ package uk.concord.policy.decision;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import uk.concord.policy.breakglass.Grant;
 import uk.concord.policy.projection.Standing;
 
 /**
  * A decision with everything that it rests on.
  *
  * @param standing how the patient stood; null where the question isn't about one
+ * @param grant the break-glass grant that was found for it; null where there is none, or none is needed
  * @param validUntil until when it may be relied on
  */
 record Decision(
         UUID id,
         Question question,
         @Nullable Standing standing,
+        @Nullable Grant grant,
         Facts.Input input,
         PolicyAnswer answer,
         Instant validUntil) {

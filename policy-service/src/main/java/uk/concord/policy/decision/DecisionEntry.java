@@ -12,7 +12,6 @@ import uk.concord.kernel.audit.AuditActor.Capacity;
 import uk.concord.kernel.audit.AuditEntry;
 import uk.concord.kernel.audit.AuditPatient;
 import uk.concord.kernel.audit.AuditType;
-import uk.concord.kernel.identity.NhsNumber;
 import uk.concord.kernel.identity.OdsCode;
 import uk.concord.kernel.identity.Pseudonyms;
 import uk.concord.policy.projection.Standing;
@@ -22,9 +21,11 @@ import uk.concord.policy.projection.Standing;
 class DecisionEntry {
 
     private final Pseudonyms pseudonyms;
+    private final RecordedMembers members;
 
-    DecisionEntry(Pseudonyms pseudonyms) {
+    DecisionEntry(Pseudonyms pseudonyms, RecordedMembers members) {
         this.pseudonyms = pseudonyms;
+        this.members = members;
     }
 
     AuditEntry of(Decision decision, String client, String subject) {
@@ -47,7 +48,7 @@ class DecisionEntry {
         };
     }
 
-    private AuditActor actor(Question question, String client, String subject) {
+    AuditActor actor(Question question, String client, String subject) {
         Question.Subject asker = question.subject();
         Capacity capacity = switch (asker.type()) {
             case "patient" -> Capacity.SELF;
@@ -58,13 +59,9 @@ class DecisionEntry {
                 client,
                 subject,
                 question.requester(),
-                new AssertedUser(withoutNumber(asker.id()), asker.role()),
+                // A partner may name its user by an NHS number, a patient above all; the record may not.
+                new AssertedUser(members.of(asker.id()), asker.role()),
                 capacity);
-    }
-
-    // A partner may name its user by an NHS number, a patient above all; the record may not.
-    private String withoutNumber(String id) {
-        return NhsNumber.parse(id).map(pseudonyms::of).orElse(id);
     }
 
     private AuditPatient patient(Question.PatientRecord question, @Nullable Standing standing) {
@@ -106,10 +103,10 @@ class DecisionEntry {
         return word.matches("[A-Za-z-]{1,30}") ? word : "something unregistered";
     }
 
-    private static Map<String, Object> detail(Decision decision) {
+    private Map<String, Object> detail(Decision decision) {
         PolicyAnswer answer = decision.answer();
         Map<String, Object> detail = new LinkedHashMap<>();
-        detail.put("facts", decision.input().facts());
+        detail.put("facts", members.of(decision.input().facts()));
         detail.put("at", decision.input().at());
         detail.put("outcome", answer.outcome());
         detail.put("permitted", answer.permitted());
@@ -119,6 +116,7 @@ class DecisionEntry {
         put(detail, "agreement", answer.agreement());
         put(detail, "legal_bases", answer.legalBases());
         put(detail, "gap", answer.gap());
+        put(detail, "grant", decision.grant() == null ? null : decision.grant().id());
         detail.put("valid_until", decision.validUntil());
         detail.put("revisions", EvaluationAnswer.Revisions.of(decision));
         return detail;

@@ -68,7 +68,7 @@ record Facts(
      * What the patient said under one scheme.
      *
      * @param underReview an objection that isn't decided yet
-     * @param asOf when the truth was read, for a scheme that others own
+     * @param asOf the UTC day on which the truth was read, as its first instant, for a scheme that others own
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Preference(

@@ -1,12 +1,14 @@
 package uk.concord.policy.decision;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import uk.concord.kernel.preference.PreferenceRule;
 import uk.concord.kernel.preference.SchemePreference;
+import uk.concord.policy.breakglass.Grant;
 import uk.concord.policy.projection.Standing;
 
 /**
@@ -18,7 +20,7 @@ final class FactsMaker {
 
     private FactsMaker() {}
 
-    static TimedFacts about(Question.PatientRecord question, Standing standing, Instant at) {
+    static TimedFacts about(Question.PatientRecord question, Standing standing, @Nullable Grant grant, Instant at) {
         Facts.Asked asked = new Facts.Asked(
                 question.resourceType(),
                 question.action(),
@@ -32,7 +34,7 @@ final class FactsMaker {
                 question.basis());
         Turn turn = new Turn(at);
         Facts.Patient patient = patient(standing, turn);
-        return new TimedFacts(new Facts(asked, patient, null, null), turn.next);
+        return new TimedFacts(new Facts(asked, patient, grant(grant, turn), null), turn.next);
     }
 
     static TimedFacts about(Question.Other question) {
@@ -50,6 +52,14 @@ final class FactsMaker {
         return new TimedFacts(new Facts(asked, null, null, question.members()), null);
     }
 
+    private static Facts.@Nullable Grant grant(@Nullable Grant grant, Turn turn) {
+        if (grant == null) {
+            return null;
+        }
+        turn.note(grant.until());
+        return new Facts.Grant(grant.reason().name(), grant.until());
+    }
+
     private static Facts.Patient patient(Standing standing, Turn turn) {
         return switch (standing) {
             case Standing.Registered registered ->
@@ -63,10 +73,21 @@ final class FactsMaker {
         return preferences.stream()
                 .sorted(Comparator.comparing(SchemePreference::scheme))
                 .map(preference -> new Facts.Preference(
-                        preference.scheme(), preference.effect(), false, null, holding(preference.exceptions(), turn)))
+                        preference.scheme(),
+                        preference.effect(),
+                        preference.underReview(),
+                        wholeDay(preference.asOf()),
+                        holding(preference.exceptions(), turn)))
                 .toList();
     }
 
+    // To the instant it would set nearly every patient apart. Rounded down it makes things older, never newer, than
+    // they are.
+    private static @Nullable Instant wholeDay(@Nullable Instant asOf) {
+        return asOf == null ? null : asOf.truncatedTo(ChronoUnit.DAYS);
+    }
+
+    // In an order of their own, since it means nothing in which order a patient named them.
     private static List<Facts.Rule> holding(List<PreferenceRule> rules, Turn turn) {
         List<Facts.Rule> holding = new ArrayList<>();
         for (PreferenceRule rule : rules) {
@@ -77,11 +98,14 @@ final class FactsMaker {
                         sorted(rule.organisationTypes()),
                         sorted(rule.categories()),
                         sorted(rule.purposes()),
-                        List.of(),
-                        List.of()));
+                        sorted(rule.labels()),
+                        holding(rule.exceptions(), turn)));
             }
         }
-        return List.copyOf(holding);
+        return holding.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Facts.Rule::toString))
+                .toList();
     }
 
     private static List<String> sorted(List<String> values) {

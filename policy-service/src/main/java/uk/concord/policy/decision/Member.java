@@ -49,13 +49,18 @@ record Member(String path, JsonNode value) {
 
     /** A list of texts that may be absent or null: distinct, and in order. */
     List<String> optionalTexts(String name) {
+        return optionalTexts(name, MOST);
+    }
+
+    /** The same, of at most so many. */
+    List<String> optionalTexts(String name, int most) {
         Optional<Member> list = present(name);
         if (list.isEmpty()) {
             return List.of();
         }
         JsonNode array = list.get().value();
-        if (!array.isArray() || array.size() > MOST) {
-            throw invalid(at(name) + " must be an array of at most " + MOST + " strings.");
+        if (!array.isArray() || array.size() > most) {
+            throw invalid(at(name) + " must be an array of at most " + most + " strings.");
         }
         TreeSet<String> texts = new TreeSet<>();
         for (JsonNode element : array) {

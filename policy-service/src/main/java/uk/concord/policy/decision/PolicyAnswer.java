@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import uk.concord.policy.opa.OpaUnavailableException;
 
 /**
  * What the rules answered, whole and free of contradiction. The records are the single source of the shape of OPA's output.
@@ -43,6 +44,11 @@ record PolicyAnswer(
         if (reasons.isEmpty()) {
             throw new IllegalArgumentException("an answer has reasons");
         }
+    }
+
+    /** Whether it still holds at this instant, which isn't before the one at which it was given. */
+    boolean holdsAt(Instant at) {
+        return holdsUntil == null || at.isBefore(holdsUntil);
     }
 
     /** The two outcomes. */
@@ -102,5 +108,24 @@ record PolicyAnswer(
             @JsonProperty("supplied_by") String suppliedBy) {}
 
     /** The revisions that the evaluation itself has read. */
-    record RuleRevisions(String release, String register) {}
+    record RuleRevisions(String release, String register) {
+
+        /** @throws OpaUnavailableException if it isn't the revision of a release of ours */
+        long releaseNumber() {
+            return number(release);
+        }
+
+        /** @throws OpaUnavailableException if it isn't the revision of a register of ours */
+        long registerNumber() {
+            return number(register);
+        }
+
+        private static long number(String revision) {
+            try {
+                return Long.parseLong(revision);
+            } catch (NumberFormatException e) {
+                throw new OpaUnavailableException("rests on rules that aren't ours", e);
+            }
+        }
+    }
 }

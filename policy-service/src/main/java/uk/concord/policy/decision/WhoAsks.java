@@ -27,13 +27,7 @@ class WhoAsks {
      * @throws ProblemException 403, if it isn't a partner system or speaks for neither the requester nor the custodian
      */
     void demandMayAsk(String client, Question question) {
-        revisions.demandInForce(Part.REGISTER, register.latest().revision());
-        PartnerSystem system = register.latest()
-                .partnerSystem(client)
-                .orElseThrow(
-                        () -> new ProblemException(
-                                ProblemType.FORBIDDEN,
-                                "This client isn't a partner system on the register. A register officer of the region can add it."));
+        PartnerSystem system = demandPartnerSystem(client);
         boolean may = switch (question) {
             case Question.PatientRecord record ->
                 system.requesterFor().contains(record.requester())
@@ -46,6 +40,21 @@ class WhoAsks {
                     "This partner system doesn't speak for the asking organisation, nor does it enforce for the one that"
                             + " holds the record. A register officer of the region can change that.");
         }
+    }
+
+    /**
+     * The partner system that this client is.
+     *
+     * @throws ProblemException 403, if it isn't one
+     */
+    PartnerSystem demandPartnerSystem(String client) {
+        revisions.demandInForce(Part.REGISTER, register.latest().revision());
+        return register.latest()
+                .partnerSystem(client)
+                .orElseThrow(
+                        () -> new ProblemException(
+                                ProblemType.FORBIDDEN,
+                                "This client isn't a partner system on the register. A register officer of the region can add it."));
     }
 
     private static boolean speaksFor(PartnerSystem system, @org.jspecify.annotations.Nullable OdsCode requester) {

@@ -21,6 +21,6 @@ class DiscoveryResource {
     @Produces(MediaType.APPLICATION_JSON)
     @PermitAll
     public Configuration configuration() {
-        return new Configuration(publicBase, publicBase + "/access/v1/evaluation");
+        return Configuration.at(publicBase);
     }
 }

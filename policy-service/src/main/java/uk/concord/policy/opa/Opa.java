@@ -22,6 +22,7 @@ public class Opa {
 
     private static final String ANSWER = "/v1/data/concord/decision/answer?provenance=true";
     private static final String ANSWERS = "/v1/data/concord/decision/answers?provenance=true";
+    private static final String CANDIDATES = "/v1/data/concord/search/results";
     private static final String BUNDLES = "/v1/data/system/bundles";
     private static final String MODULES = "/v1/policies/";
     private static final int OK = 200;
@@ -73,6 +74,31 @@ public class Opa {
             throw new OpaUnavailableException("answered more than was asked", null);
         }
         return evaluations;
+    }
+
+    /**
+     * What a search may find, as the rules say.
+     *
+     * @param input the policy's input with the kind of the search
+     * @return an array of objects, empty where the rules know none
+     * @throws OpaUnavailableException if there is no answer in time, or it isn't such an array
+     */
+    public JsonNode candidates(Object input) {
+        JsonNode answer = ask(
+                request(CANDIDATES)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(bytes(Map.of("input", input)))),
+                OK);
+        JsonNode result = answer.path("result");
+        if (result.isMissingNode()) {
+            return json.createArrayNode();
+        }
+        for (JsonNode one : result) {
+            if (!result.isArray() || !one.isObject()) {
+                throw new OpaUnavailableException("has no list of what can be found", null);
+            }
+        }
+        return result;
     }
 
     private JsonNode evaluation(String rule, Object input) {

@@ -17,4 +17,9 @@ public final class OpaUnavailableException extends ProblemException {
                         + " platform's operator.",
                 cause);
     }
+
+    /** Whether it answered something; false if nothing came from it. */
+    public boolean answered() {
+        return getCause() == null;
+    }
 }

@@ -6,7 +6,7 @@ import uk.concord.kernel.identity.NhsNumber;
 import uk.concord.kernel.identity.PatientId;
 import uk.concord.kernel.preference.PatientState;
 
-/** What this replica holds of every patient. One thread writes, any thread reads. */
+/** What this replica holds of every patient. Any thread may read and write. */
 interface HeldStates {
 
     /** Takes a state, unless a higher revision of this patient is held. */
@@ -24,9 +24,15 @@ interface HeldStates {
     /** Whether there is a patient whose numbers aren't known, because none of its states was readable. */
     boolean anyNamelessUnreadable();
 
+    /** Everybody as they are held now. */
+    Population population();
+
     int patients();
 
     int unreadable();
+
+    /** How many distinct profiles the patients have. */
+    int profiles();
 
     /** @param since when this replica came to hold it */
     record HeldRevision(PatientId patient, long revision, Instant since) {}

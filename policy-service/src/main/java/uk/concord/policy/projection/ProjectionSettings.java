@@ -12,7 +12,15 @@ public interface ProjectionSettings {
     @WithDefault("PT2S")
     Duration staleAfter();
 
+    /** How long a question that demands a patient's revision waits for it to arrive, before the truth is read. */
+    @WithDefault("PT0.05S")
+    Duration atLeastWithin();
+
     /** How long consent-service may take to tell the truth about one patient. */
     @WithDefault("PT1S")
     Duration truthWithin();
+
+    /** How many readers share the partitions of the state topic: what a restart takes hangs on it, up to the number of cores. */
+    @WithDefault("4")
+    int readers();
 }

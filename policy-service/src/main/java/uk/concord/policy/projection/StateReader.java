@@ -51,6 +51,12 @@ class StateReader {
      * @throws UnreadableStateException if it isn't a whole, consistent state of this patient in a format that is known
      */
     PatientState state(PatientId patient, byte @Nullable [] value) throws UnreadableStateException {
+        PatientState scanned = value == null ? null : StateScanner.scan(patient, value);
+        return scanned == null ? strictly(patient, value) : scanned;
+    }
+
+    /** The same by the tree of the JSON, whatever its form. */
+    PatientState strictly(PatientId patient, byte @Nullable [] value) throws UnreadableStateException {
         PatientState state = parse(value);
         if (!PatientState.SCHEMA.equals(state.schema())
                 || !patient.equals(state.patient())

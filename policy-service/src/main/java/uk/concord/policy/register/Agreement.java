@@ -3,7 +3,10 @@ package uk.concord.policy.register;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.concord.kernel.identity.OdsCode;
 
@@ -12,7 +15,8 @@ import uk.concord.kernel.identity.OdsCode;
  *
  * @param from its first day, in Europe/London
  * @param until its last day, which belongs to it; null: no end is agreed
- * @param statutoryException what lets it cover legally restricted categories, if anything does
+ * @param statutoryExceptions what lets it cover legally restricted categories, if anything does
+ * @param reviewOn the day by which somebody must look at it again; it holds after that day all the same
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Agreement(
@@ -26,32 +30,32 @@ public record Agreement(
         List<String> purposes,
         List<String> categories,
         @JsonProperty("legal_bases") LegalBases legalBases,
+        @JsonProperty("statutory_exceptions") List<String> statutoryExceptions,
         @JsonProperty("section_251") @Nullable Section251 section251,
-        @JsonProperty("statutory_exception") @Nullable String statutoryException,
+        @JsonProperty("review_on") @Nullable LocalDate reviewOn,
+        @Nullable Dpia dpia,
         List<Signatory> signatories)
         implements RegisterThing {
 
-    /** Refuses what is incomplete, and an agreement that is active without having been signed. */
+    /** Refuses what is incomplete, and an agreement that is in force without having been signed. */
     public Agreement {
-        Required.id("id", id);
-        Required.text("title", title);
-        Required.present("status", status);
-        Required.present("from", from);
-        if (until != null && until.isBefore(from)) {
-            throw Required.invalid("until must not be before from.");
-        }
-        Required.present("custodians", custodians).demandSomebody("custodians");
-        Required.present("requesters", requesters).demandSomebody("requesters");
-        purposes = Required.list("purposes", purposes);
-        categories = Required.list("categories", categories);
-        if (purposes.isEmpty() || categories.isEmpty()) {
-            throw Required.invalid("purposes and categories must each name at least one.");
-        }
-        Required.present("legal_bases", legalBases);
-        signatories = Required.list("signatories", signatories);
-        if (status == Status.ACTIVE && signatories.isEmpty()) {
-            throw Required.invalid("An active agreement must have signatories.");
-        }
+        Faults faults = new Faults();
+        faults.id("id", id);
+        faults.line("title", title);
+        faults.present("status", status);
+        faults.period(from, until);
+        Parties.demandSomebody(faults, "custodians", custodians);
+        Parties.demandSomebody(faults, "requesters", requesters);
+        purposes = faults.some("purposes", purposes);
+        categories = faults.some("categories", categories);
+        faults.present("legal_bases", legalBases);
+        statutoryExceptions = faults.lines("statutory_exceptions", statutoryExceptions);
+        signatories = faults.list("signatories", signatories);
+        faults.add(
+                (status == Status.ACTIVE || status == Status.SIGNED) && signatories.isEmpty(),
+                "signatories",
+                "must name somebody: an agreement that is signed or active was signed by somebody.");
+        faults.demandNone();
     }
 
     @Override
@@ -61,10 +65,22 @@ public record Agreement(
 
     /** The same in this state. */
     Agreement as(Status other) {
+        return with(other, signatories);
+    }
+
+    /** The same, with this signature too. */
+    Agreement signedBy(Signatory signatory) {
+        List<Signatory> more = new ArrayList<>(signatories);
+        more.add(signatory);
+        return with(status, more);
+    }
+
+    /** The same in this state, with these signatures. */
+    Agreement with(Status otherStatus, List<Signatory> otherSignatories) {
         return new Agreement(
                 id,
                 title,
-                other,
+                otherStatus,
                 from,
                 until,
                 custodians,
@@ -72,9 +88,38 @@ public record Agreement(
                 purposes,
                 categories,
                 legalBases,
+                statutoryExceptions,
                 section251,
-                statutoryException,
-                signatories);
+                reviewOn,
+                dpia,
+                otherSignatories);
+    }
+
+    /** Whether this organisation has signed. */
+    boolean isSignedBy(OdsCode organisation) {
+        return signatories.stream().anyMatch(signed -> signed.organisation().equals(organisation));
+    }
+
+    /** The organisations that it names as parties and that have not signed it. Who is a party by its type needn't sign. */
+    public List<OdsCode> unsigned() {
+        return Stream.concat(custodians.organisations().stream(), requesters.organisations().stream())
+                .distinct()
+                .filter(organisation -> !isSignedBy(organisation))
+                .sorted()
+                .toList();
+    }
+
+    /** Whether what was agreed is the same: everything but its title, its review, its DPIA, its state and its signatures. */
+    boolean hasTheTermsOf(Agreement other) {
+        return from.equals(other.from)
+                && Objects.equals(until, other.until)
+                && custodians.equals(other.custodians)
+                && requesters.equals(other.requesters)
+                && purposes.equals(other.purposes)
+                && categories.equals(other.categories)
+                && legalBases.equals(other.legalBases)
+                && statutoryExceptions.equals(other.statutoryExceptions)
+                && Objects.equals(section251, other.section251);
     }
 
     /**
@@ -83,6 +128,7 @@ public record Agreement(
     public Standing on(LocalDate day) {
         return switch (status) {
             case DRAFT -> Standing.DRAFT;
+            case SIGNED -> Standing.SIGNED;
             case SUSPENDED -> Standing.SUSPENDED;
             case EXPIRED -> Standing.ENDED;
             case ACTIVE -> {
@@ -103,10 +149,16 @@ public record Agreement(
         return until == null || section251.expires().isBefore(until) ? section251.expires() : until;
     }
 
+    /** Whether somebody should have looked at it again by this day; never of one that is over. */
+    public boolean isReviewOverdue(LocalDate day) {
+        return reviewOn != null && day.isAfter(reviewOn) && on(day) != Standing.ENDED;
+    }
+
     /** How an agreement stands on one day. */
     public enum Standing {
         IN_FORCE,
         DRAFT,
+        SIGNED,
         NOT_STARTED,
         SUSPENDED,
         ENDED
@@ -116,77 +168,14 @@ public record Agreement(
     public enum Status {
         @JsonProperty("draft")
         DRAFT,
+        /** Signed by all, and not yet put in force. */
+        @JsonProperty("signed")
+        SIGNED,
         @JsonProperty("active")
         ACTIVE,
         @JsonProperty("suspended")
         SUSPENDED,
         @JsonProperty("expired")
         EXPIRED
-    }
-
-    /** One side of it: organisations by name, and all organisations of some types. */
-    public record Parties(List<OdsCode> organisations, List<String> types) {
-
-        /** An absent list is an empty one. */
-        public Parties {
-            organisations = Required.list("organisations", organisations);
-            types = Required.list("types", types);
-        }
-
-        /** Whether this organisation is on this side. */
-        public boolean include(Organisation organisation) {
-            return organisations.contains(organisation.odsCode()) || types.contains(organisation.type());
-        }
-
-        void demandSomebody(String side) {
-            if (organisations.isEmpty() && types.isEmpty()) {
-                throw Required.invalid(side + " must name an organisation or a type.");
-            }
-        }
-    }
-
-    /** UK GDPR Article 6, UK GDPR Article 9 and the common-law duty of confidentiality: three separate questions. */
-    public record LegalBases(
-            @JsonProperty("article_6") String article6,
-            @JsonProperty("article_9") String article9,
-            @JsonProperty("common_law") String commonLaw) {
-
-        /** Refuses what is incomplete. */
-        public LegalBases {
-            Required.text("legal_bases.article_6", article6);
-            Required.text("legal_bases.article_9", article9);
-            Required.text("legal_bases.common_law", commonLaw);
-        }
-    }
-
-    /**
-     * An approval under section 251 of the NHS Act 2006.
-     *
-     * @param expires its last day; after it the agreement no longer holds
-     */
-    public record Section251(
-            String reference,
-            LocalDate expires,
-            @JsonProperty("opt_out_disapplied") boolean optOutDisapplied) {
-
-        /** Refuses what is incomplete. */
-        public Section251 {
-            Required.text("section_251.reference", reference);
-            Required.present("section_251.expires", expires);
-        }
-    }
-
-    /** Who signed for whom, and when. */
-    public record Signatory(
-            OdsCode organisation,
-            String name,
-            @JsonProperty("signed_on") LocalDate signedOn) {
-
-        /** Refuses what is incomplete. */
-        public Signatory {
-            Required.present("signatories.organisation", organisation);
-            Required.text("signatories.name", name);
-            Required.present("signatories.signed_on", signedOn);
-        }
     }
 }

@@ -10,7 +10,9 @@ public enum Kind {
     PURPOSES("purposes", Purpose.class),
     CATEGORIES("categories", Category.class),
     SCHEMES("schemes", Scheme.class),
-    AGREEMENTS("agreements", Agreement.class);
+    AGREEMENTS("agreements", Agreement.class),
+    DIRECTIONS("directions", Direction.class),
+    PUBLIC_INTEREST_BASES("public-interest-bases", PublicInterestBasis.class);
 
     private final String path;
     private final Class<? extends RegisterThing> type;
@@ -33,6 +35,15 @@ public enum Kind {
     /** The member of an import document that holds its list. */
     public String member() {
         return path.replace('-', '_');
+    }
+
+    /** The member of its things that is their key. */
+    String keyMember() {
+        return switch (this) {
+            case ORGANISATIONS -> "ods_code";
+            case PARTNER_SYSTEMS -> "client_id";
+            case PURPOSES, CATEGORIES, SCHEMES, AGREEMENTS, DIRECTIONS, PUBLIC_INTEREST_BASES -> "id";
+        };
     }
 
     Class<? extends RegisterThing> type() {

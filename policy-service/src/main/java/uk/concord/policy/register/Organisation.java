@@ -23,13 +23,13 @@ public record Organisation(
 
     /** Refuses what is incomplete. */
     public Organisation {
-        Required.present("ods_code", odsCode);
-        Required.text("name", name);
-        Required.type("type", type);
-        Required.present("status", status);
-        if (odsCode.equals(successor)) {
-            throw Required.invalid("successor must be another organisation.");
-        }
+        Faults faults = new Faults();
+        faults.present("ods_code", odsCode);
+        faults.line("name", name);
+        faults.type("type", type);
+        faults.present("status", status);
+        faults.add(odsCode != null && odsCode.equals(successor), "successor", "must be another organisation.");
+        faults.demandNone();
     }
 
     @Override

@@ -19,10 +19,12 @@ public record PartnerSystem(
 
     /** Refuses what is incomplete; an absent list is an empty one. */
     public PartnerSystem {
-        Required.id("client_id", clientId);
-        Required.text("name", name);
-        requesterFor = Required.list("requester_for", requesterFor);
-        enforcesFor = Required.list("enforces_for", enforcesFor);
+        Faults faults = new Faults();
+        faults.id("client_id", clientId);
+        faults.line("name", name);
+        requesterFor = faults.list("requester_for", requesterFor);
+        enforcesFor = faults.list("enforces_for", enforcesFor);
+        faults.demandNone();
     }
 
     @Override

@@ -1,6 +1,12 @@
 package uk.concord.policy.register;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import uk.concord.kernel.preference.Effect;
 
 /**
  * A purpose of use.
@@ -9,21 +15,35 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param unregisteredPatient what holds for a valid NHS number that isn't on the patient register
  * @param sensitive what sensitive categories need for this purpose
  * @param needsGrant whether it is answered only under a break-glass grant
+ * @param roles the asserted roles that may claim it; empty: any
+ * @param defaults by the id of a scheme: what holds for this purpose, instead of the scheme's default, for somebody who has
+ *     said nothing under it
  */
 public record Purpose(
         String id,
         String title,
         @JsonProperty("unregistered_patient") UnregisteredPatient unregisteredPatient,
         Sensitive sensitive,
-        @JsonProperty("needs_grant") boolean needsGrant)
+        @JsonProperty("needs_grant") boolean needsGrant,
+        List<String> roles,
+        Map<String, Effect> defaults)
         implements RegisterThing {
 
-    /** Refuses what is incomplete. */
+    /** Refuses what is incomplete; an absent list or map is an empty one. */
     public Purpose {
-        Required.id("id", id);
-        Required.text("title", title);
-        Required.present("unregistered_patient", unregisteredPatient);
-        Required.present("sensitive", sensitive);
+        Faults faults = new Faults();
+        faults.id("id", id);
+        faults.line("title", title);
+        faults.present("unregistered_patient", unregisteredPatient);
+        faults.present("sensitive", sensitive);
+        roles = faults.lines("roles", roles);
+        Map<String, Effect> named = defaults == null ? Map.of() : defaults;
+        faults.add(
+                named.values().stream().anyMatch(Objects::isNull),
+                "defaults",
+                "must say permit or deny for each scheme.");
+        faults.demandNone();
+        defaults = Collections.unmodifiableMap(new TreeMap<>(named));
     }
 
     @Override

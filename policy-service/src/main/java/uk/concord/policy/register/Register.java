@@ -1,18 +1,15 @@
 package uk.concord.policy.register;
 
-import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import uk.concord.kernel.audit.AuditEntry;
-import uk.concord.kernel.audit.AuditType;
 import uk.concord.kernel.outbox.Outbox;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
@@ -23,17 +20,26 @@ import uk.concord.policy.revision.Revisions;
 @ApplicationScoped
 public class Register {
 
-    // An audit record must stay small; the versions themselves are in the database.
-    private static final int NAMED_IN_RECORD = 50;
+    private static final ZoneId PEOPLES_TIME = ZoneId.of("Europe/London");
 
     private final Revisions revisions;
-    private final RegisterJson json;
+    private final RegisterStore store;
+    private final ChangeRecord record;
+    private final RegisterSettings settings;
     private final Outbox outbox;
     private final Clock clock;
 
-    Register(Revisions revisions, RegisterJson json, Outbox outbox, Clock clock) {
+    Register(
+            Revisions revisions,
+            RegisterStore store,
+            ChangeRecord record,
+            RegisterSettings settings,
+            Outbox outbox,
+            Clock clock) {
         this.revisions = revisions;
-        this.json = json;
+        this.store = store;
+        this.record = record;
+        this.settings = settings;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -41,107 +47,61 @@ public class Register {
     /** The register as it is committed now. */
     @Transactional
     public RegisterSnapshot read() {
-        return load(revisions.holdStill(Part.REGISTER));
+        return store.load(revisions.holdStill(Part.REGISTER));
+    }
+
+    /** The register as it stands. Until the transaction ends, nobody else changes it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    RegisterSnapshot lock() {
+        return store.load(revisions.lock(Part.REGISTER));
+    }
+
+    /** The checks of the register as it would be with these things in it. */
+    RegisterValidation validation(RegisterSnapshot after, Set<String> unread) {
+        return new RegisterValidation(References.to(after, unread), settings.organisationTypes(), today());
     }
 
     /**
-     * Puts these things in the place of those with their keys. What is already so is no change; if nothing changes, the
-     * revision stays and nothing is recorded.
+     * Refuses a thing that doesn't fit the rest of the register.
      *
-     * @throws ProblemException 422 if the register would name what it doesn't hold
+     * @throws ProblemException 422 with everything that is wrong in the member {@code faults}
      */
-    @Transactional
-    RegisterOutcome put(List<RegisterThing> things, Change change) {
-        return apply(load(revisions.lock(Part.REGISTER)), things, change);
-    }
-
-    /**
-     * Takes an agreement from one of some states into another.
-     *
-     * @throws ProblemException 404 if there is no such agreement; 409 if it is in none of these states
-     */
-    @Transactional
-    RegisterOutcome move(String id, Set<Agreement.Status> from, Agreement.Status to, Change change) {
-        RegisterSnapshot before = load(revisions.lock(Part.REGISTER));
-        Agreement agreement = before.find(Kind.AGREEMENTS, id)
-                .map(Agreement.class::cast)
-                .orElseThrow(() ->
-                        new ProblemException(ProblemType.NOT_FOUND, "There is no sharing agreement with this id."));
-        if (agreement.status() != to && !from.contains(agreement.status())) {
+    void demandConsistent(RegisterSnapshot before, RegisterThing thing) {
+        List<Fault> faults = validation(before.with(List.of(thing)), Set.of()).faults(thing);
+        if (!faults.isEmpty()) {
+            String address = RegisterEntry.address(thing);
             throw new ProblemException(
-                    ProblemType.CONFLICT,
-                    "The agreement's state doesn't allow that. Read it again and see its status.");
+                    ProblemType.UNPROCESSABLE,
+                    "Nothing was changed: it doesn't fit the rest of the register. See faults.",
+                    Map.of(
+                            "faults",
+                            faults.stream()
+                                    .map(fault -> address + ": " + fault.text())
+                                    .toList()),
+                    null);
         }
-        return apply(before, List.of(agreement.as(to)), change);
     }
 
-    private RegisterOutcome apply(RegisterSnapshot before, List<RegisterThing> things, Change change) {
-        Map<String, RegisterThing> wanted = new LinkedHashMap<>();
-        things.forEach(thing -> wanted.put(RegisterEntry.address(thing), thing));
-        List<RegisterThing> changed = wanted.values().stream()
-                .filter(thing -> !before.find(thing.kind(), thing.key())
-                        .filter(thing::equals)
-                        .isPresent())
-                .toList();
+    /**
+     * Puts these things, which were found right, in the place of those with their keys. What is already so is no change; if
+     * nothing changes, the revision stays and nothing is recorded.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    RegisterOutcome apply(RegisterSnapshot before, List<? extends RegisterThing> things, Change change) {
+        List<RegisterThing> changed = new ArrayList<>(things);
+        changed.removeIf(before::holds);
         if (changed.isEmpty()) {
-            return new RegisterOutcome(before.revision(), 0, wanted.size());
+            return new RegisterOutcome(before.revision(), 0, things.size());
         }
-        RegisterValidation.demandConsistent(before.with(changed), changed);
         long revision = before.revision() + 1;
         Instant now = clock.instant();
-        changed.forEach(thing -> store(thing, revision, change, now));
+        changed.forEach(thing -> store.store(thing, revision, change, now));
         revisions.move(Part.REGISTER, revision);
-        outbox.append(entry(changed, revision, change));
-        return new RegisterOutcome(revision, changed.size(), wanted.size() - changed.size());
+        outbox.append(record.of(before, changed, revision, change));
+        return new RegisterOutcome(revision, changed.size(), things.size() - changed.size());
     }
 
-    private RegisterSnapshot load(long revision) {
-        List<RegisterEntry> entries = RegisterEntry.listAll(Sort.by("address"));
-        return new RegisterSnapshot(
-                revision,
-                entries.stream()
-                        .map(entry -> json.stored(Kind.ofPath(entry.kind).orElseThrow(), entry.content))
-                        .toList());
-    }
-
-    private void store(RegisterThing thing, long revision, Change change, Instant now) {
-        String address = RegisterEntry.address(thing);
-        String content = json.write(thing);
-        @Nullable RegisterEntry stored = RegisterEntry.findById(address);
-        RegisterEntry entry = stored == null ? new RegisterEntry() : stored;
-        entry.address = address;
-        entry.kind = thing.kind().path();
-        entry.key = thing.key();
-        entry.revision = revision;
-        entry.content = content;
-        entry.persist();
-        RegisterVersion version = new RegisterVersion();
-        version.address = address;
-        version.revision = revision;
-        version.content = content;
-        version.client = change.actor().client();
-        version.subject = change.actor().subject();
-        version.reason = change.reason();
-        version.changedAt = now;
-        // The version refers to the entry, which must be in the database first.
-        RegisterEntry.flush();
-        version.persist();
-    }
-
-    private static AuditEntry entry(List<RegisterThing> changed, long revision, Change change) {
-        Map<String, Object> detail = new HashMap<>();
-        detail.put("register_revision", revision);
-        detail.put("changed_count", changed.size());
-        detail.put(
-                "changed",
-                changed.stream()
-                        .limit(NAMED_IN_RECORD)
-                        .map(RegisterEntry::address)
-                        .toList());
-        if (change.reason() != null) {
-            detail.put("reason", change.reason());
-        }
-        return AuditEntry.of(AuditType.REGISTER_CHANGE, change.actor(), "changed", change.summary())
-                .with(detail);
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), PEOPLES_TIME);
     }
 }

@@ -12,144 +12,130 @@ import static uk.concord.kernel.security.Roles.SERVICE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.EnumSet;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
-import uk.concord.kernel.audit.AuditActor.Capacity;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
-import uk.concord.kernel.security.Caller;
 
 /** The register over HTTP: partners and services read the code lists, register officers change them. */
 @Path("/register")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@RolesAllowed({
+    PARTNER,
+    SERVICE,
+    OPERATOR,
+    IG_OFFICER,
+    REGIONAL_IG_OFFICER,
+    CALDICOTT_GUARDIAN,
+    REGISTER_OFFICER,
+    POLICY_AUTHOR,
+    POLICY_APPROVER
+})
 class RegisterResource {
 
-    private final Register register;
-    private final RegisterJson json;
-    private final Caller caller;
+    /** The header in which somebody who changes the register says why. */
+    static final String REASON = "X-Change-Reason";
 
-    RegisterResource(Register register, RegisterJson json, Caller caller) {
+    private static final int VERSIONS = 100;
+
+    private final Register register;
+    private final RegisterStore store;
+    private final RegisterJson json;
+    private final ThingEdit edit;
+    private final Discretion discretion;
+    private final ChangeMaker changes;
+
+    RegisterResource(
+            Register register,
+            RegisterStore store,
+            RegisterJson json,
+            ThingEdit edit,
+            Discretion discretion,
+            ChangeMaker changes) {
         this.register = register;
+        this.store = store;
         this.json = json;
-        this.caller = caller;
+        this.edit = edit;
+        this.discretion = discretion;
+        this.changes = changes;
     }
 
     @GET
-    @RolesAllowed({
-        PARTNER,
-        SERVICE,
-        OPERATOR,
-        IG_OFFICER,
-        REGIONAL_IG_OFFICER,
-        CALDICOTT_GUARDIAN,
-        REGISTER_OFFICER,
-        POLICY_AUTHOR,
-        POLICY_APPROVER
-    })
     public Map<String, Long> revision() {
         return Map.of("revision", register.read().revision());
     }
 
     @GET
     @Path("/{kind}")
-    @RolesAllowed({
-        PARTNER,
-        SERVICE,
-        OPERATOR,
-        IG_OFFICER,
-        REGIONAL_IG_OFFICER,
-        CALDICOTT_GUARDIAN,
-        REGISTER_OFFICER,
-        POLICY_AUTHOR,
-        POLICY_APPROVER
-    })
-    public List<RegisterThing> list(@PathParam("kind") String kind) {
-        return register.read().all(kind(kind));
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RegisterThing[].class)))
+    public List<JsonNode> list(@PathParam("kind") String kind) {
+        return register.read().all(kind(kind)).stream().map(discretion::show).toList();
     }
 
     @GET
     @Path("/{kind}/{key}")
-    @RolesAllowed({
-        PARTNER,
-        SERVICE,
-        OPERATOR,
-        IG_OFFICER,
-        REGIONAL_IG_OFFICER,
-        CALDICOTT_GUARDIAN,
-        REGISTER_OFFICER,
-        POLICY_AUTHOR,
-        POLICY_APPROVER
-    })
-    public RegisterThing one(@PathParam("kind") String kind, @PathParam("key") String key) {
-        return register.read().find(kind(kind), key).orElseThrow(RegisterResource::nothingHere);
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RegisterThing.class)))
+    public Response one(@PathParam("kind") String kind, @PathParam("key") String key) {
+        StoredThing found = store.find(kind(kind), key).orElseThrow(RegisterResource::nothingHere);
+        return Response.ok(discretion.show(found.thing()))
+                .header(HttpHeaders.ETAG, Precondition.tag(found.revision()))
+                .build();
+    }
+
+    @GET
+    @Path("/{kind}/{key}/versions")
+    @RolesAllowed({REGIONAL_IG_OFFICER, REGISTER_OFFICER})
+    @Transactional
+    public List<VersionView> versions(
+            @PathParam("kind") String kind,
+            @PathParam("key") String key,
+            @QueryParam("before") @DefaultValue("9223372036854775807") long before) {
+        if (store.find(kind(kind), key).isEmpty()) {
+            throw nothingHere();
+        }
+        return store.versions(kind(kind), key, before, VERSIONS);
     }
 
     @PUT
     @Path("/{kind}/{key}")
     @RolesAllowed(REGISTER_OFFICER)
-    public RegisterOutcome put(@PathParam("kind") String kind, @PathParam("key") String key, @Nullable JsonNode body) {
-        RegisterThing thing = json.read(kind(kind), Required.present("The body", body));
+    public Response put(
+            @PathParam("kind") String kind,
+            @PathParam("key") String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
+            @HeaderParam(REASON) @Nullable String reason,
+            @Nullable JsonNode body) {
+        RegisterThing thing = json.read(kind(kind), changes.body(body));
         if (!thing.key().equals(key)) {
-            throw Required.invalid("The body names another thing than the address.");
+            throw ChangeMaker.invalid("The body names another thing than the address.");
         }
-        return register.put(List.of(thing), by("Put " + kind + "/" + key + " in the register", null));
-    }
-
-    @POST
-    @Path("/agreements/{id}/suspend")
-    @RolesAllowed(REGISTER_OFFICER)
-    public RegisterOutcome suspend(@PathParam("id") String id, @Nullable Reason reason) {
-        return register.move(
-                id,
-                Set.of(Agreement.Status.ACTIVE),
-                Agreement.Status.SUSPENDED,
-                by(
-                        "Suspended the sharing agreement " + id,
-                        Required.present("The body", reason).reason()));
-    }
-
-    @POST
-    @Path("/agreements/{id}/reinstate")
-    @RolesAllowed(REGISTER_OFFICER)
-    public RegisterOutcome reinstate(@PathParam("id") String id, @Nullable Reason reason) {
-        return register.move(
-                id,
-                EnumSet.of(Agreement.Status.SUSPENDED),
-                Agreement.Status.ACTIVE,
-                by(
-                        "Reinstated the sharing agreement " + id,
-                        Required.present("The body", reason).reason()));
-    }
-
-    @POST
-    @Path("/import")
-    @RolesAllowed({OPERATOR, REGISTER_OFFICER})
-    public RegisterOutcome load(@Nullable JsonNode document) {
-        return register.put(
-                json.readAll(Required.present("The body", document)), by("Imported a register document", null));
-    }
-
-    /** Why somebody changes an agreement's state. */
-    record Reason(String reason) {
-        Reason {
-            Required.text("reason", reason);
-        }
-    }
-
-    private Change by(String summary, @Nullable String reason) {
-        return new Change(caller.asActor(Capacity.STAFF), summary, reason);
+        RegisterOutcome outcome = edit.put(
+                thing,
+                new Precondition(ifMatch, ifNoneMatch),
+                changes.of("Put " + kind + "/" + key + " in the register", reason));
+        Response.ResponseBuilder answer = Response.ok(outcome);
+        store.find(thing.kind(), key)
+                .ifPresent(stored -> answer.header(HttpHeaders.ETAG, Precondition.tag(stored.revision())));
+        return answer.build();
     }
 
     private static Kind kind(String path) {

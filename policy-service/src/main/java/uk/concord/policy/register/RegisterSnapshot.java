@@ -39,6 +39,11 @@ public final class RegisterSnapshot {
         return Optional.ofNullable(of(kind).get(key));
     }
 
+    /** Whether exactly this is in the register. */
+    boolean holds(RegisterThing thing) {
+        return find(thing.kind(), thing.key()).filter(thing::equals).isPresent();
+    }
+
     /** The partner system that this OAuth client is. */
     public Optional<PartnerSystem> partnerSystem(String clientId) {
         return find(Kind.PARTNER_SYSTEMS, clientId).map(PartnerSystem.class::cast);

@@ -1,7 +1,8 @@
 package uk.concord.policy.register;
 
 /** One thing in the register. */
-public sealed interface RegisterThing permits Organisation, PartnerSystem, Purpose, Category, Scheme, Agreement {
+public sealed interface RegisterThing
+        permits Organisation, PartnerSystem, Purpose, Category, Scheme, Agreement, Direction, PublicInterestBasis {
 
     /** Names it among those of its kind. */
     String key();
@@ -15,6 +16,8 @@ public sealed interface RegisterThing permits Organisation, PartnerSystem, Purpo
             case Category c -> Kind.CATEGORIES;
             case Scheme s -> Kind.SCHEMES;
             case Agreement a -> Kind.AGREEMENTS;
+            case Direction d -> Kind.DIRECTIONS;
+            case PublicInterestBasis b -> Kind.PUBLIC_INTEREST_BASES;
         };
     }
 }

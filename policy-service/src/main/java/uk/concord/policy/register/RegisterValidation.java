@@ -1,122 +1,112 @@
 package uk.concord.policy.register;
 
-import java.util.ArrayList;
-import java.util.Collection;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import uk.concord.kernel.identity.OdsCode;
-import uk.concord.kernel.problem.ProblemException;
-import uk.concord.kernel.problem.ProblemType;
+import java.util.regex.Pattern;
+import uk.concord.kernel.preference.Effect;
 
-/** Checks what changed things say of others: everything that they name must be in the register. */
+/**
+ * Checks what is newly said of a thing against the rest of the register. What was stored earlier, under fewer rules, isn't
+ * checked again until somebody changes it.
+ */
 final class RegisterValidation {
 
-    private final RegisterSnapshot register;
-    private final Set<String> types;
-    private final List<String> faults = new ArrayList<>();
+    private static final Duration LONGEST_FRESHNESS = Duration.ofDays(366);
+    private static final Pattern CANONICAL = Pattern.compile("(https?://|urn:)[^\\s|]+(\\|[^\\s|]+)?");
+    private static final Pattern SNOMED = Pattern.compile("[1-9][0-9]{5,17}");
 
-    private RegisterValidation(RegisterSnapshot register) {
-        this.register = register;
-        this.types = register.all(Kind.ORGANISATIONS).stream()
-                .map(organisation -> ((Organisation) organisation).type())
-                .collect(Collectors.toCollection(TreeSet::new));
+    private final References references;
+    private final OrganisationRules organisations;
+    private final AgreementRules agreements;
+
+    RegisterValidation(References references, List<String> organisationTypes, LocalDate today) {
+        this.references = references;
+        this.organisations = new OrganisationRules(references, organisationTypes);
+        this.agreements = new AgreementRules(references, today);
     }
 
-    /**
-     * @param register as it would be after the change
-     * @throws ProblemException 422 with all faults in the member {@code faults}
-     */
-    static void demandConsistent(RegisterSnapshot register, Collection<? extends RegisterThing> changed) {
-        RegisterValidation validation = new RegisterValidation(register);
-        changed.forEach(validation::check);
-        if (!validation.faults.isEmpty()) {
-            throw new ProblemException(
-                    ProblemType.UNPROCESSABLE,
-                    "Nothing was changed: the register would name what it doesn't hold. See faults.",
-                    Map.of("faults", validation.faults),
-                    null);
-        }
-    }
-
-    private void check(RegisterThing thing) {
+    /** Everything that is wrong with this thing. */
+    List<Fault> faults(RegisterThing thing) {
+        Faults faults = new Faults();
         switch (thing) {
-            case Organisation organisation -> checkOrganisation(organisation);
+            case Organisation organisation -> organisations.check(organisation, faults);
             case PartnerSystem system -> {
-                organisations(system, "requester_for", system.requesterFor());
-                organisations(system, "enforces_for", system.enforcesFor());
+                references.organisations(faults, "requester_for", system.requesterFor());
+                references.organisations(faults, "enforces_for", system.enforcesFor());
             }
-            case Purpose purpose -> {}
-            case Category category -> {}
-            case Scheme scheme -> {
-                things(scheme, "governs", Kind.PURPOSES, scheme.governs());
-                types(scheme, "custodian_types", scheme.custodianTypes());
-            }
-            case Agreement agreement -> checkAgreement(agreement);
+            case Purpose purpose -> check(purpose, faults);
+            case Category category -> check(category, faults);
+            case Scheme scheme -> check(scheme, faults);
+            case Agreement agreement -> agreements.check(agreement, faults);
+            case Direction direction -> check(direction, faults);
+            case PublicInterestBasis basis -> check(basis, faults);
         }
+        return faults.all();
     }
 
-    private void checkOrganisation(Organisation organisation) {
-        OdsCode successor = organisation.successor();
-        organisations(organisation, "successor", successor == null ? List.of() : List.of(successor));
-        if (circular(organisation)) {
-            fault(organisation, "successor", "would make a circle");
+    private void check(Purpose purpose, Faults faults) {
+        purpose.defaults().keySet().forEach(scheme -> {
+            references.things(faults, "defaults", Kind.SCHEMES, List.of(scheme));
+            references
+                    .register()
+                    .find(Kind.SCHEMES, scheme)
+                    .map(Scheme.class::cast)
+                    .filter(found -> !found.governs().contains(purpose.id()))
+                    .ifPresent(found -> faults.add("defaults", "names " + scheme + ", which doesn't govern it."));
+        });
+    }
+
+    private static void check(Category category, Faults faults) {
+        category.fhirProfiles()
+                .forEach(profile -> faults.add(
+                        !CANONICAL.matcher(profile).matches(),
+                        "fhir_profiles",
+                        "must hold canonical addresses, such as https://fhir.hl7.org.uk/StructureDefinition/…"));
+        category.referenceSets()
+                .forEach(set -> faults.add(
+                        !CANONICAL.matcher(set).matches()
+                                && !SNOMED.matcher(set).matches(),
+                        "reference_sets",
+                        "must hold SNOMED CT ids or canonical addresses of value sets."));
+    }
+
+    private void check(Scheme scheme, Faults faults) {
+        references.things(faults, "governs", Kind.PURPOSES, scheme.governs());
+        references.types(faults, "custodian_types", scheme.custodianTypes());
+        faults.add(
+                (scheme.regime() == Scheme.Regime.OPT_IN) != (scheme.defaultEffect() == Effect.DENY),
+                "regime",
+                "doesn't fit the default_effect: only an opt-in denies for people who have said nothing.");
+        Duration bound = scheme.freshFor();
+        if (bound != null) {
+            faults.add(
+                    scheme.writable(), "fresh_for", "must be left out: a scheme that is written here is always fresh.");
+            faults.add(bound.compareTo(LONGEST_FRESHNESS) > 0, "fresh_for", "must be at most P366D.");
         }
+        scheme.notAppliedTo()
+                .forEach(basis -> faults.add(
+                        !CommonLaw.ALL.contains(basis), "not_applied_to", "must be of " + CommonLaw.ALL + "."));
     }
 
-    private boolean circular(Organisation organisation) {
-        Set<OdsCode> seen = new TreeSet<>();
-        @Nullable OdsCode next = organisation.odsCode();
-        while (next != null) {
-            if (!seen.add(next)) {
-                return true;
-            }
-            next = register.find(Kind.ORGANISATIONS, next.value())
-                    .map(found -> ((Organisation) found).successor())
-                    .orElse(null);
-        }
-        return false;
+    private void check(Direction direction, Faults faults) {
+        references.things(faults, "scheme", Kind.SCHEMES, List.of(direction.scheme()));
+        references.things(faults, "purposes", Kind.PURPOSES, direction.purposes());
+        references
+                .register()
+                .find(Kind.SCHEMES, direction.scheme())
+                .map(Scheme.class::cast)
+                .ifPresent(scheme -> direction.purposes().stream()
+                        .filter(purpose -> !scheme.governs().contains(purpose))
+                        .forEach(purpose ->
+                                faults.add("purposes", "names " + purpose + ", which the scheme doesn't govern.")));
     }
 
-    private void checkAgreement(Agreement agreement) {
-        organisations(agreement, "custodians", agreement.custodians().organisations());
-        types(agreement, "custodians", agreement.custodians().types());
-        organisations(agreement, "requesters", agreement.requesters().organisations());
-        types(agreement, "requesters", agreement.requesters().types());
-        things(agreement, "purposes", Kind.PURPOSES, agreement.purposes());
-        things(agreement, "categories", Kind.CATEGORIES, agreement.categories());
-        organisations(
-                agreement,
-                "signatories",
-                agreement.signatories().stream()
-                        .map(Agreement.Signatory::organisation)
-                        .toList());
-    }
-
-    private void organisations(RegisterThing thing, String member, List<OdsCode> codes) {
-        things(
-                thing,
-                member,
-                Kind.ORGANISATIONS,
-                codes.stream().map(OdsCode::value).toList());
-    }
-
-    private void things(RegisterThing thing, String member, Kind kind, List<String> keys) {
-        keys.stream()
-                .filter(key -> register.find(kind, key).isEmpty())
-                .forEach(key -> fault(thing, member, "names " + key + ", which isn't among the " + kind.path()));
-    }
-
-    private void types(RegisterThing thing, String member, List<String> named) {
-        named.stream()
-                .filter(type -> !types.contains(type))
-                .forEach(type -> fault(thing, member, "names the type " + type + ", which no organisation has"));
-    }
-
-    private void fault(RegisterThing thing, String member, String what) {
-        faults.add(thing.kind().path() + "/" + thing.key() + ": " + member + " " + what);
+    private void check(PublicInterestBasis basis, Faults faults) {
+        references.parties(faults, "custodians", basis.custodians());
+        references.parties(faults, "requesters", basis.requesters());
+        references.things(faults, "purposes", Kind.PURPOSES, basis.purposes());
+        references.things(faults, "categories", Kind.CATEGORIES, basis.categories());
+        faults.add(basis.reviewOn().isBefore(basis.from()), "review_on", "must not be before from.");
     }
 }

@@ -16,17 +16,23 @@ public class ShippedRules {
     /** Their files; a test compares the list with the folder. */
     static final List<String> FILES = List.of(
             "concord/breakglass.rego",
+            "concord/claim.rego",
+            "concord/codes/data.json",
             "concord/decision.rego",
             "concord/gap.rego",
             "concord/known.rego",
             "concord/lawful.rego",
+            "concord/matching.rego",
             "concord/outcome.rego",
             "concord/period.rego",
+            "concord/publicinterest.rego",
             "concord/question.rego",
             "concord/said.rego",
+            "concord/search.rego",
             "concord/sensitive.rego",
             "concord/settings/data.json",
             "concord/texts.rego",
+            "concord/types.rego",
             "concord/wording/data.json");
 
     /** The files by path. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import uk.concord.policy.register.RegisterOfTests;
+import uk.concord.policy.register.RegisterSnapshot;
 import uk.concord.policy.release.ShippedFiles;
 import uk.concord.policy.testing.BundleKey;
 
@@ -18,17 +19,19 @@ public final class BundlesOfTests {
 
     /** Writes both into the folder and returns an OPA configuration that loads them from there. */
     public static String into(Path folder) {
-        RegisterData data = new RegisterData(RegisterOfTests.JSON
-                .copy()
-                .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS));
+        return into(folder, RegisterOfTests.read(7));
+    }
+
+    /** The same with this register. */
+    public static String into(Path folder, RegisterSnapshot register) {
         write(folder, Bundle.pack("rules", "concord", 1, ShippedFiles.content(), signer(BundleKey.OF_TESTS)));
         write(
                 folder,
                 Bundle.pack(
                         "register",
                         "register",
-                        7,
-                        Map.of("register/data.json", data.of(RegisterOfTests.read(7))),
+                        register.revision(),
+                        Map.of("register/data.json", RegisterDataOfTests.of(register)),
                         signer(BundleKey.OF_TESTS)));
         return """
                 bundles:

@@ -6,16 +6,30 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.concord.kernel.security.Roles;
 import uk.concord.policy.testing.Ask;
+import uk.concord.policy.testing.AuditTopic;
 import uk.concord.policy.testing.OpaSeam.Fault;
 import uk.concord.policy.testing.ServiceTest;
 import uk.concord.policy.testing.StateTopic;
@@ -25,8 +39,13 @@ import uk.concord.stack.testing.TestStack;
 class FaultsTest extends ServiceTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final int MANY = 24;
 
-    private final Ask question = Ask.about(SAID_NOTHING, "medications");
+    @Inject
+    AgroalDataSource database;
+
+    // Nothing that is asked here can be remembered from another test.
+    private final Ask question = Ask.about(SAID_NOTHING, "medications").neverAskedBefore();
 
     @ParameterizedTest
     @ValueSource(
@@ -193,16 +212,102 @@ class FaultsTest extends ServiceTest {
         given().get(platform.management() + "/q/health/ready").then().statusCode(200);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"STATUS_500", "HANG_UP", "DRIP"})
+    void questionsThatGoTogetherFailTogetherAndAreNotLeftWaiting(Fault fault) {
+        platform.seam().set(fault);
+        List<Integer> statuses = manyAtOnce();
+
+        assertThat(statuses).hasSize(MANY).containsOnly(503);
+        await().atMost(SOON)
+                .untilAsserted(() -> given().get(platform.management() + "/q/metrics")
+                        .then()
+                        .body(containsString("concord_answers_waiting 0.0")));
+        platform.seam().set(Fault.NONE);
+        assertThat(manyAtOnce()).hasSize(MANY).containsOnly(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "nonsense",
+                "{\"result\":{}}",
+                "{\"result\":{\"0\":true}}",
+                "{\"result\":{\"0\":{\"decision\":true}}}"
+            })
+    void whateverIsNotAClearAnswerToSeveralIs503(String answer) {
+        platform.seam().answer(answer);
+
+        assertThat(manyAtOnce()).hasSize(MANY).containsOnly(503);
+    }
+
+    private static List<Integer> manyAtOnce() {
+        Callable<Integer> one = () -> Ask.about(SAID_NOTHING, "medications")
+                .neverAskedBefore()
+                .send()
+                .extract()
+                .statusCode();
+        try (ExecutorService threads = Executors.newFixedThreadPool(MANY)) {
+            return threads.invokeAll(Collections.nCopies(MANY, one)).stream()
+                    .map(Future::resultNow)
+                    .toList();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
-    void withoutKafkaNothingIsAnswered() {
+    void withoutKafkaDecisionsGoToTheDatabaseAndFromThereToKafkaWithTheSameIds() {
+        List<String> decisions = new ArrayList<>();
         platform.stack().tell(TestStack.Part.KAFKA, TestStack.Fault.FREEZE);
         try {
             platform.consent().answers(404, "application/problem+json", "{}");
-            question.send().statusCode(503).body("type", containsString("audit-unavailable"));
+            for (int i = 0; i < 20; i++) {
+                decisions.add(question.send().statusCode(200).extract().path("context.id"));
+            }
+            given().get(platform.management() + "/q/health/ready")
+                    .then()
+                    .body("checks.find { it.name == 'audit-spool' }.data.kafka", equalTo("away"));
         } finally {
             platform.stack().tell(TestStack.Part.KAFKA, TestStack.Fault.THAW);
         }
-        await().atMost(Duration.ofSeconds(60))
+        String kafka = platform.stack().bootstrapServers();
+        await().atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(decisions)
+                        .allSatisfy(decision -> assertThat(Set.copyOf(AuditTopic.idsOf(kafka, decision)))
+                                .hasSize(1)));
+        // Those of which Kafka was never asked are there once; the first ones it may have taken after all.
+        assertThat(decisions.subList(5, 20))
+                .allSatisfy(decision ->
+                        assertThat(AuditTopic.idsOf(kafka, decision)).hasSizeLessThanOrEqualTo(2));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            question.send().statusCode(200);
+            given().get(platform.management() + "/q/health/ready")
+                    .then()
+                    .statusCode(200)
+                    .body("checks.find { it.name == 'audit-spool' }.data.kafka", equalTo("in use"))
+                    .body("checks.find { it.name == 'audit-spool' }.data.waiting", equalTo(0));
+        });
+    }
+
+    @Test
+    void withoutKafkaAndTheDatabaseNothingIsAnswered() throws SQLException {
+        platform.consent().answers(404, "application/problem+json", "{}");
+        platform.stack().tell(TestStack.Part.KAFKA, TestStack.Fault.FREEZE);
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            // Whoever has this lock keeps everybody else from writing to the outbox.
+            statement.execute("lock table outbox in access exclusive mode");
+            question.send().statusCode(503).body("type", containsString("audit-unavailable"));
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } finally {
+            platform.stack().tell(TestStack.Part.KAFKA, TestStack.Fault.THAW);
+        }
+        await().atMost(Duration.ofSeconds(90))
                 .untilAsserted(() -> question.send().statusCode(200));
     }
 }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import uk.concord.policy.http.BoundedHttp;
 
 /** The service's own client of OPA, for tests without the service. */
@@ -13,11 +14,16 @@ public final class OpaOfTests {
     private final Opa opa;
 
     public OpaOfTests(URI url, ObjectMapper json) {
+        this(() -> url, json);
+    }
+
+    /** @param where which one is asked, each time anew */
+    public OpaOfTests(Supplier<URI> where, ObjectMapper json) {
         this.opa = new Opa(
                 new OpaSettings() {
                     @Override
                     public URI url() {
-                        return url;
+                        return where.get();
                     }
 
                     @Override
@@ -27,6 +33,10 @@ public final class OpaOfTests {
                 },
                 new BoundedHttp(),
                 json);
+    }
+
+    public Opa client() {
+        return opa;
     }
 
     public Evaluation evaluate(Object input) {

@@ -102,7 +102,7 @@ class RegisterTest extends ServiceTest {
 
     @Test
     void anActiveAgreementMustBeSigned() {
-        Map<String, Object> agreement = as(Roles.PARTNER)
+        Map<String, Object> agreement = registerOfficer()
                 .get("/register/agreements/region-direct-care")
                 .then()
                 .statusCode(200)
@@ -144,7 +144,17 @@ class RegisterTest extends ServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"organisations", "categories", "purposes", "schemes", "agreements", "partner-systems"})
+    @ValueSource(
+            strings = {
+                "organisations",
+                "categories",
+                "purposes",
+                "schemes",
+                "agreements",
+                "partner-systems",
+                "directions",
+                "public-interest-bases"
+            })
     void partnersReadTheListsAndPatientsDont(String kind) {
         as(Roles.PARTNER)
                 .get("/register/" + kind)

@@ -12,13 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uk.concord.policy.decision.InputSchema;
+import uk.concord.policy.decision.Schemas;
 import uk.concord.policy.release.ShippedFiles;
-import uk.concord.stack.tool.GoTool;
+import uk.concord.policy.testing.OpaCommand;
 
 /** OPA's own checks of the rules. Without an opa these tests fail; they never skip. */
 class RegoTest {
@@ -31,39 +30,39 @@ class RegoTest {
 
     @Test
     void theRulesAreFormatted() throws Exception {
-        assertThat(opa("fmt", "--fail", "--list", RULES, TESTS)).isEmpty();
+        assertThat(OpaCommand.run("fmt", "--fail", "--list", RULES, TESTS)).isEmpty();
     }
 
     @Test
     void theRulesPassTheStrictCheck() throws Exception {
-        assertThat(opa("check", "--strict", RULES, TESTS)).isEmpty();
+        assertThat(OpaCommand.run("check", "--strict", RULES, TESTS)).isEmpty();
     }
 
     @Test
     void theRulesLookOnlyAtWhatTheFactsHave() throws Exception {
         Path schemas = Path.of("target/schemas");
-        InputSchema.into(schemas);
+        Schemas.into(schemas);
 
-        assertThat(opa("check", "--strict", "--schema", schemas.toString(), RULES))
+        assertThat(OpaCommand.run("check", "--strict", "--schema", schemas.toString(), RULES))
                 .isEmpty();
     }
 
     @Test
     void aRuleThatLooksAtSomethingElseIsFound(@TempDir Path folder) throws Exception {
         Path schemas = Path.of("target/schemas");
-        InputSchema.into(schemas);
+        Schemas.into(schemas);
         String question = Files.readString(Path.of(RULES, "concord/question.rego"));
         Files.writeString(
                 folder.resolve("question.rego"), question.replace("input.facts.question", "input.facts.questoin"));
 
-        assertThat(opa("check", "--strict", "--schema", schemas.toString(), folder.toString()))
+        assertThat(OpaCommand.run("check", "--strict", "--schema", schemas.toString(), folder.toString()))
                 .contains("undefined ref: input.facts.questoin");
     }
 
     @Test
     void theRulesPassTheirTestsAndAreCovered() throws Exception {
-        assertThat(opa("test", RULES, TESTS)).contains("PASS: ").doesNotContain("FAIL", "ERROR");
-        JsonNode report = JSON.readTree(opa("test", "--coverage", "--format=json", RULES, TESTS));
+        assertThat(OpaCommand.run("test", RULES, TESTS)).contains("PASS: ").doesNotContain("FAIL", "ERROR");
+        JsonNode report = JSON.readTree(OpaCommand.run("test", "--coverage", "--format=json", RULES, TESTS));
 
         Map<String, Double> poor = new TreeMap<>();
         report.path("files").properties().forEach(file -> {
@@ -111,17 +110,5 @@ class RegoTest {
         return Arrays.stream(text.split("(?<=[.?!])\\s+"))
                 .filter(sentence -> sentence.split("\\s+").length > WORDS)
                 .toList();
-    }
-
-    private static String opa(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(GoTool.OPA.path().toString()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        if (process.exitValue() != 0 && output.isBlank()) {
-            return "exit status " + process.exitValue();
-        }
-        return output;
     }
 }

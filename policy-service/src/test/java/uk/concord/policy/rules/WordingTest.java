@@ -6,11 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The texts that patients and staff read of decisions, as they are shipped. */
@@ -18,8 +24,12 @@ class WordingTest {
 
     private static final int MOST_WORDS = 20;
     /** What stands for a code and not for a name; "name" stands for something that is not registered, so it has no name. */
-    private static final Pattern CODE =
-            Pattern.compile("\\{(?!name}|title}|[a-z]+_titles?}|[a-z]+_name})[a-z_]+}|\\b(?!NHS\\b)[A-Z]{3,}\\b");
+    private static final Pattern CODE = Pattern.compile(
+            "\\{(?!name}|title}|reference}|common_law}|[a-z]+_titles?}|[a-z]+_name})[a-z_]+}|\\b(?!NHS\\b)[A-Z]{3,}\\b");
+
+    /** A reason's key where a rule names it whole. */
+    private static final Pattern KEY =
+            Pattern.compile("(?:\"text_key\": |key := )\"([a-z-]+)\"|} else := \"(known-role-[a-z]+)\"");
 
     @Test
     void everySentenceHasTwentyWordsOrFewer() throws IOException {
@@ -45,6 +55,52 @@ class WordingTest {
         texts().forEach((where, text) -> {
             if (where.endsWith("patient")) {
                 assertThat(text).as(where).doesNotContain("{name}").doesNotContain("denied");
+            }
+        });
+    }
+
+    @Test
+    void everyReasonThatTheRulesMayGiveHasItsWords() throws IOException {
+        Set<String> possible = new TreeSet<>();
+        for (String missing :
+                List.of("resource-type", "action", "requester", "custodian", "purpose", "category", "patient")) {
+            possible.add("known-no-" + missing);
+        }
+        for (String state :
+                List.of("draft", "signed", "suspended", "expired", "unsigned", "not-yet", "approval-expired")) {
+            possible.add("lawful-agreement-" + state);
+        }
+        for (String by : List.of("default", "direction", "choice", "exception")) {
+            possible.add("said-" + by + "-permit");
+            possible.add("said-" + by + "-deny");
+        }
+        possible.addAll(List.of("said-interim-permit", "said-organisation-deny", "said-category-deny"));
+        possible.add("said-too-old-deny");
+        try (Stream<Path> modules = Files.walk(Path.of("src/main/rego"))) {
+            for (Path module :
+                    modules.filter(file -> file.toString().endsWith(".rego")).toList()) {
+                Matcher key = KEY.matcher(Files.readString(module));
+                while (key.find()) {
+                    possible.add(key.group(1) == null ? key.group(2) : key.group(1));
+                }
+            }
+        }
+        // A gap's key, not a reason's.
+        possible.remove("sharing-agreement");
+
+        assertThat(texts().keySet().stream()
+                        .filter(where -> where.startsWith("/reasons/") && where.endsWith("/patient"))
+                        .map(where -> where.split("/")[2]))
+                .containsExactlyInAnyOrderElementsOf(possible);
+    }
+
+    @Test
+    void everyTextForPatientsSaysWhatTheyCanDo() throws IOException {
+        texts().forEach((where, text) -> {
+            if (where.endsWith("/patient")) {
+                assertThat(text)
+                        .as(where)
+                        .containsPattern("You need not do anything|You can |Call us|You will be told");
             }
         });
     }

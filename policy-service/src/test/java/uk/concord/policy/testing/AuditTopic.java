@@ -30,6 +30,14 @@ public final class AuditTopic {
                 .orElseThrow(() -> new AssertionError("the decision isn't on record"));
     }
 
+    /** The ids of the records of this decision, one for each time that the topic holds one. */
+    public static List<Object> idsOf(String bootstrapServers, String decision) {
+        return all(bootstrapServers).stream()
+                .filter(record -> decision.equals(record.get("decision_id")))
+                .map(record -> record.get("id"))
+                .toList();
+    }
+
     /** Whether there is a record like this. */
     public static boolean has(String bootstrapServers, Predicate<Map<String, Object>> wanted) {
         return all(bootstrapServers).stream().anyMatch(wanted);

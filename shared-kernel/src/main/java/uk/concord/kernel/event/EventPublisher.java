@@ -3,10 +3,16 @@ package uk.concord.kernel.event;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
 /** Hands an event straight to Kafka, for what must be recorded before a request is answered. Safe for any thread. */
@@ -37,6 +43,50 @@ public class EventPublisher {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EventNotAcceptedException(e);
+        }
+    }
+
+    /**
+     * Hands over all these events and then waits for them together.
+     *
+     * @return those of them, in their order, of which Kafka hasn't said within the bound that all in-sync replicas hold them. It
+     *     may hold them all the same: whoever tries again must use the same ids.
+     */
+    public List<CloudEvent> publishAll(Topic topic, List<CloudEvent> events) {
+        long until = System.nanoTime() + bound.toNanos();
+        String name = kafka.name(topic);
+        List<Optional<Future<RecordMetadata>>> sent = new ArrayList<>(events.size());
+        for (CloudEvent event : events) {
+            // A send can itself wait for a Kafka that is away, as long as the bound is.
+            boolean inTime = System.nanoTime() - until < 0;
+            sent.add(inTime ? send(CloudEvents.toRecord(name, event)) : Optional.empty());
+        }
+        List<CloudEvent> left = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            if (!sent.get(i).map(sending -> isAcknowledged(sending, until)).orElse(false)) {
+                left.add(events.get(i));
+            }
+        }
+        return left;
+    }
+
+    private Optional<Future<RecordMetadata>> send(ProducerRecord<String, byte[]> record) {
+        try {
+            return Optional.of(producer.send(record));
+        } catch (KafkaException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isAcknowledged(Future<RecordMetadata> sending, long until) {
+        try {
+            sending.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

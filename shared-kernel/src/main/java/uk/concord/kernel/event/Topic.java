@@ -7,6 +7,17 @@ import java.util.Map;
 public enum Topic {
     /** All schemes of a patient, newest only; also the relay's heartbeats. */
     PREFERENCE_STATE("concord.preference-state.v1", Map.of("cleanup.policy", "compact")),
+    /**
+     * Break-glass grants, newest word on each; also heartbeats. A grant lasts hours, so what is older than a week is deleted
+     * and not only compacted.
+     */
+    BREAK_GLASS(
+            "concord.break-glass-grant.v1",
+            Map.of(
+                    "cleanup.policy",
+                    "compact,delete",
+                    "retention.ms",
+                    String.valueOf(Duration.ofDays(7).toMillis()))),
     /** Every audit record, kept far longer than any consumer may lag. */
     AUDIT("concord.audit.v1", retained(Duration.ofDays(30))),
     /** Audit events that could not be read, as they came, until an operator has dealt with them. */

@@ -36,18 +36,23 @@ public final class NhsNumber implements Comparable<NhsNumber> {
 
     /** Reads ten digits, or nothing if the text is no NHS number. */
     public static Optional<NhsNumber> parse(String text) {
-        if (text.length() != LENGTH || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return Optional.empty();
-        }
-        if (text.chars().distinct().count() == 1) {
+        if (text.length() != LENGTH) {
             return Optional.empty();
         }
         int sum = 0;
-        for (int i = 0; i < LENGTH - 1; i++) {
-            sum += (text.charAt(i) - '0') * (LENGTH - i);
+        boolean allEqual = true;
+        for (int i = 0; i < LENGTH; i++) {
+            char digit = text.charAt(i);
+            if (digit < '0' || digit > '9') {
+                return Optional.empty();
+            }
+            allEqual &= digit == text.charAt(0);
+            sum += i < LENGTH - 1 ? (digit - '0') * (LENGTH - i) : 0;
         }
         int check = (MODULUS - sum % MODULUS) % MODULUS;
-        return check == text.charAt(LENGTH - 1) - '0' ? Optional.of(new NhsNumber(text)) : Optional.empty();
+        return !allEqual && check == text.charAt(LENGTH - 1) - '0'
+                ? Optional.of(new NhsNumber(text))
+                : Optional.empty();
     }
 
     /** The ten digits, for wires and databases only. */

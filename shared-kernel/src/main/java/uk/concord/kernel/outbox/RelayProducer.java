@@ -20,10 +20,10 @@ import uk.concord.kernel.identity.UuidV7;
  */
 final class RelayProducer implements AutoCloseable {
 
-    /** The Kafka key of heartbeats. No patient id can be equal to it. */
+    /** The Kafka key of heartbeats. No id can be equal to it. */
     static final String HEARTBEAT_KEY = "~heartbeat";
 
-    private static final String HEARTBEAT_TYPE = "uk.concord.preference.heartbeat.v1";
+    private static final String HEARTBEAT_TYPE = "uk.concord.relay.heartbeat.v1";
 
     private final KafkaAccess kafka;
     private final UuidV7 ids;

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param what happened, in a sentence
  * @param related other records of the same decision
- * @param json the exact text that the ledger holds
+ * @param json the exact text that the ledger holds; empty where it names many people, of whom a page shows nobody
  * @param place its number in the ledger, from 1
  * @param checked what a check has found; nothing was checked if it has no heading
  */

@@ -15,6 +15,7 @@ import uk.concord.audit.trail.RecordView;
 import uk.concord.audit.trail.StoredRecord;
 import uk.concord.audit.trail.TrailReading;
 import uk.concord.audit.verify.RecordCheck;
+import uk.concord.kernel.audit.AuditType;
 import uk.concord.kernel.page.PageTimes;
 
 /** Makes the page of one record. */
@@ -56,7 +57,7 @@ class RecordPages {
                 opened.related().stream()
                         .map(other -> ResultLine.of(RecordView.of(other), current))
                         .toList(),
-                new String(record.body(), StandardCharsets.UTF_8),
+                view.type().equals(AuditType.COHORT_PART) ? "" : new String(record.body(), StandardCharsets.UTF_8),
                 record.leafIndex() + 1,
                 record.recordedAt(),
                 signature(record),

@@ -36,7 +36,10 @@ final class RecordStory {
             "other_patients",
             "resource_type",
             "interaction",
-            "related");
+            "related",
+            "of",
+            "question",
+            "answers");
 
     private final RecordView view;
     private final JsonNode detail;
@@ -66,6 +69,7 @@ final class RecordStory {
         sections.add(answered());
         sections.add(restsOn());
         sections.add(changes());
+        sections.add(Emergency.section(view.type(), detail));
         sections.add(rest());
         return sections.stream().filter(section -> !section.rows().isEmpty()).toList();
     }
@@ -106,8 +110,8 @@ final class RecordStory {
     }
 
     private Row.Section asked() {
-        JsonNode question = detail.path("facts").path("question");
-        Rows rows = new Rows();
+        JsonNode question = detail.has("facts") ? detail.path("facts").path("question") : detail.path("question");
+        Rows rows = new Rows().add("About whom", detail.path("of"), RecordStory::cohort);
         RecordView.Patient patient = view.patient();
         if (patient != null) {
             rows.addLink("About", about(patient), about(patient.id(), patient.pseudonym()));
@@ -124,6 +128,10 @@ final class RecordStory {
                         "Record belongs to",
                         view.organisations().stream().map(names::organisation).toList());
         return rows.under("What was asked");
+    }
+
+    private static String cohort(String of) {
+        return of.equals("everybody") ? "Everybody on the patient register" : "A list of NHS numbers";
     }
 
     private static String about(RecordView.Patient patient) {
@@ -164,9 +172,14 @@ final class RecordStory {
     }
 
     private Row.Section answered() {
-        Rows rows = new Rows()
-                .add("Answer", Words.outcome(view.outcome()))
-                .addAll("May be seen", detail.path("permitted"), names::category, "Nothing");
+        Rows rows = new Rows().add("Answer", Words.outcome(view.outcome()));
+        // How many, and never who: whoever looks up one of these people must not see the others.
+        detail.path("answers")
+                .forEach(answer -> rows.add(
+                        Words.outcome(answer.path("outcome").asText()),
+                        (answer.path("patients").size()
+                                        + answer.path("pseudonyms").size()) + " people"));
+        rows.addAll("May be seen", detail.path("permitted"), names::category, "Nothing");
         if (detail.path("withheld").isArray()) {
             rows.addAll("Held back", detail.path("withheld"), names::category, "Nothing");
         }
@@ -242,7 +255,7 @@ final class RecordStory {
     private Row.Section rest() {
         Rows rows = new Rows();
         detail.properties().forEach(member -> {
-            if (!TOLD.contains(member.getKey())) {
+            if (!TOLD.contains(member.getKey()) && !Emergency.tells(view.type(), member.getKey())) {
                 rows.addAll(Words.readable(member.getKey()), flat(member.getValue()));
             }
         });

@@ -78,6 +78,31 @@ class RecordPageTest {
     }
 
     @Test
+    void anEmergencyTellsWhoDeclaredItAndWhy() {
+        AuditBodies event = AuditBodies.decision(UUID.randomUUID(), UUID.randomUUID())
+                .ofType("break-glass-declared")
+                .answered("BTG", "declared");
+        record(
+                event.id(),
+                withDetail(
+                        event,
+                        "{\"grant\":\"0191f7a0-0000-7000-8000-00000000000a\",\"reason_code\":\"OVRER\","
+                                + "\"reason\":\"Found <b>unconscious</b> at home.\",\"relationship\":\"On-call consultant\","
+                                + "\"until\":\"2026-11-20T14:00:00Z\"}"));
+
+        PageText page = PageText.of(html(People.officerOf("RXN")).get(address(event)), 200);
+
+        assertThat(page.text())
+                .contains("Emergency declared")
+                .contains("Answer Declared")
+                .contains("Why Treatment that could not wait (OVRER)")
+                .contains("In their words Found <b>unconscious</b> at home.")
+                .contains("What they have to do with the patient On-call consultant")
+                .contains("Ends at the latest 20 November 2026 at 2:00pm")
+                .contains("Declaration 0191f7a0-0000-7000-8000-00000000000a");
+    }
+
+    @Test
     void anAccessAndItsDecisionLeadToEachOther() {
         AuditBodies decision = AuditBodies.decision(UUID.randomUUID(), UUID.randomUUID());
         UUID access = UUID.randomUUID();

@@ -7,7 +7,11 @@ import java.util.List;
  *
  * @param until its last day; empty if no end is agreed
  * @param approval the approval behind it; empty if it needs none
- * @param exception the statutory exception that it names; empty if none
+ * @param exceptions the statutory exceptions that it names
+ * @param dpia the data protection impact assessment behind it; empty if none is named
+ * @param review the day by which it must be looked at again; empty if none is set
+ * @param reviewOverdue whether that day is over
+ * @param unsigned the organisations that it names and that have yet to sign
  */
 public record AgreementPage(
         String id,
@@ -24,9 +28,18 @@ public record AgreementPage(
         String article9,
         String commonLaw,
         List<String> approval,
-        String exception,
-        List<String> signatories) {
+        List<String> exceptions,
+        String dpia,
+        String review,
+        boolean reviewOverdue,
+        List<String> signatories,
+        List<String> unsigned) {
 
-    /** One agreement in the list. */
-    public record Line(String href, String title, String id, String status, String tag, String until) {}
+    /**
+     * One agreement in the list.
+     *
+     * @param reviewOverdue whether somebody should have looked at it again by now
+     */
+    public record Line(
+            String href, String title, String id, String status, String tag, String until, boolean reviewOverdue) {}
 }

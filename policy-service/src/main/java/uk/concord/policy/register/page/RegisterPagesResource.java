@@ -29,10 +29,14 @@ import uk.concord.kernel.problem.ProblemType;
 @Produces("text/html; charset=utf-8")
 class RegisterPagesResource {
 
-    private final RegisterPages pages;
+    private final OrganisationPages organisations;
+    private final AgreementPages agreements;
+    private final GroundPages grounds;
 
-    RegisterPagesResource(RegisterPages pages) {
-        this.pages = pages;
+    RegisterPagesResource(OrganisationPages organisations, AgreementPages agreements, GroundPages grounds) {
+        this.organisations = organisations;
+        this.agreements = agreements;
+        this.grounds = grounds;
     }
 
     @CheckedTemplate(basePath = "governance")
@@ -42,6 +46,8 @@ class RegisterPagesResource {
         static native TemplateInstance agreements(List<AgreementPage.Line> lines);
 
         static native TemplateInstance agreement(AgreementPage page);
+
+        static native TemplateInstance directions(GroundsPage page);
     }
 
     @GET
@@ -49,23 +55,31 @@ class RegisterPagesResource {
     @Operation(hidden = true)
     public Response organisations(
             @QueryParam("name") @DefaultValue("") String name, @QueryParam("show") @DefaultValue("") String show) {
-        return unstored(Templates.organisations(pages.organisations(name.strip(), show)));
+        return unstored(Templates.organisations(organisations.organisations(name.strip(), show)));
     }
 
     @GET
     @Path("/agreements")
     @Operation(hidden = true)
     public Response agreements() {
-        return unstored(Templates.agreements(pages.agreements()));
+        return unstored(Templates.agreements(agreements.agreements()));
     }
 
     @GET
     @Path("/agreements/{id}")
     @Operation(hidden = true)
     public Response agreement(@PathParam("id") String id) {
-        return unstored(Templates.agreement(pages.agreement(id)
+        return unstored(Templates.agreement(agreements
+                .agreement(id)
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.NOT_FOUND, "There is no sharing agreement at this address."))));
+    }
+
+    @GET
+    @Path("/directions")
+    @Operation(hidden = true)
+    public Response directions() {
+        return unstored(Templates.directions(grounds.grounds()));
     }
 
     private static Response unstored(TemplateInstance page) {

@@ -1,13 +1,26 @@
 package uk.concord.policy.register.page;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import uk.concord.kernel.identity.OdsCode;
+import uk.concord.kernel.preference.Effect;
 import uk.concord.policy.register.Agreement;
+import uk.concord.policy.register.Category;
+import uk.concord.policy.register.Kind;
 import uk.concord.policy.register.Organisation;
+import uk.concord.policy.register.Parties;
+import uk.concord.policy.register.Purpose;
+import uk.concord.policy.register.RegisterSnapshot;
 
 /** How pages say what the register has as codes. */
 final class RegisterWords {
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
     private static final Map<String, String> TYPES = Map.of(
             "GP_PRACTICE", "GP practice",
             "NHS_TRUST", "NHS trust",
@@ -49,6 +62,7 @@ final class RegisterWords {
         return switch (standing) {
             case IN_FORCE -> "In force";
             case DRAFT -> "Draft: not in force";
+            case SIGNED -> "Signed by all: not in force yet";
             case NOT_STARTED -> "Not started yet";
             case SUSPENDED -> "Stopped for now";
             case ENDED -> "Ended";
@@ -58,7 +72,7 @@ final class RegisterWords {
     static String tag(Agreement.Standing standing) {
         return switch (standing) {
             case IN_FORCE -> "nhsuk-tag--green";
-            case DRAFT, NOT_STARTED -> "nhsuk-tag--grey";
+            case DRAFT, SIGNED, NOT_STARTED -> "nhsuk-tag--grey";
             case SUSPENDED, ENDED -> "nhsuk-tag--red";
         };
     }
@@ -67,6 +81,56 @@ final class RegisterWords {
     static String basis(String article) {
         String words = BASES.get(article);
         return words == null ? readable(article) : words + " (Article " + article + ")";
+    }
+
+    /** A day as people write it; empty if there is none. */
+    static String day(@Nullable LocalDate day) {
+        return day == null ? "" : DAY.format(day);
+    }
+
+    /** A period as people say it. */
+    static String period(LocalDate from, @Nullable LocalDate until) {
+        return "From " + day(from) + (until == null ? ", with no end set" : " to " + day(until));
+    }
+
+    static String effect(Effect effect) {
+        return switch (effect) {
+            case PERMIT -> "Shared unless the person says no";
+            case DENY -> "Not shared unless the person says yes";
+        };
+    }
+
+    static List<String> parties(Parties side, RegisterSnapshot register) {
+        List<String> parties = new ArrayList<>();
+        side.types().forEach(type -> parties.add("All of type: " + type(type)));
+        side.organisations().forEach(code -> parties.add(organisation(code, register)));
+        return parties;
+    }
+
+    /** An organisation's name with its code. */
+    static String organisation(OdsCode code, RegisterSnapshot register) {
+        return register.find(Kind.ORGANISATIONS, code.value())
+                .map(Organisation.class::cast)
+                .map(organisation -> organisation.name() + " (" + code + ")")
+                .orElse(code.value());
+    }
+
+    static List<String> purposes(List<String> codes, RegisterSnapshot register) {
+        return codes.stream()
+                .map(code -> register.find(Kind.PURPOSES, code)
+                        .map(Purpose.class::cast)
+                        .map(purpose -> purpose.title() + " (" + code + ")")
+                        .orElse(code))
+                .toList();
+    }
+
+    static List<String> categories(List<String> codes, RegisterSnapshot register) {
+        return codes.stream()
+                .map(code -> register.find(Kind.CATEGORIES, code)
+                        .map(Category.class::cast)
+                        .map(Category::title)
+                        .orElse(code))
+                .toList();
     }
 
     /** A code in capitals and underlines as words; other text only with a capital. */

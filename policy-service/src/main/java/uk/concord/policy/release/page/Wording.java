@@ -28,7 +28,9 @@ class Wording {
             "purpose_title", "what it is for",
             "category_titles", "kinds of information",
             "withheld_titles", "kinds of information",
-            "scheme_title", "name of the choice");
+            "scheme_title", "name of the choice",
+            "reference", "reference of the direction",
+            "common_law", "common-law basis");
 
     private final ObjectMapper json;
 
@@ -42,6 +44,7 @@ class Wording {
         steps.put("lawful", "Does a sharing agreement cover it?");
         steps.put("said", "What did the patient say?");
         steps.put("sensitive", "Is the information sensitive?");
+        steps.put("public-interest", "Does a public interest override that?");
         steps.put("break-glass", "Is it an emergency?");
         steps.put("outcome", "What is the answer?");
         steps.put("", "Other texts");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,7 +56,10 @@ class RegisterPagesTest extends ServiceTest {
     }
 
     private static void putAgreement(LocalDate until) {
+        String seen = registerOfficer().get("/register/agreements/ends-soon").header("ETag");
         registerOfficer()
+                .headers(
+                        seen == null ? Map.of() : Map.of("If-Match", seen, "X-Change-Reason", "Another end was agreed"))
                 .body("""
                         {"id":"ends-soon","title":"Home care","status":"active","from":"2024-01-01","until":"%s",
                          "custodians":{"organisations":["ZZC01"]},"requesters":{"organisations":["ZZC01"]},
@@ -112,6 +116,50 @@ class RegisterPagesTest extends ServiceTest {
     }
 
     @Test
+    void anAgreementShowsItsApprovalItsAssessmentAndItsReview() {
+        assertThat(page("/governance/agreements/research-section-251").text())
+                .contains("Regulation 5, Health Service (Control of Patient Information) Regulations 2002")
+                .contains("Condition: Only for the studies that the approval names")
+                .contains("Annual review due by 31 January 2027")
+                .contains("Data protection impact assessment DPIA-2024-052");
+        assertThat(page("/governance/agreements/region-direct-care").text())
+                .contains("DPIA-2024-017, in Information Sharing Gateway under ISG-4711");
+    }
+
+    @Test
+    void aDraftSaysWhoHasYetToSignAndAnOverdueReviewIsMarked() {
+        registerOfficer()
+                .body("""
+                        {"id":"page-draft","title":"A draft","status":"draft","from":"2024-01-01","review_on":"2024-06-01",
+                         "custodians":{"organisations":["RXN"]},"requesters":{"organisations":["ZZC01"]},
+                         "purposes":["PATADMIN"],"categories":["medications"],"statutory_exceptions":["Act 1","Act 2"],
+                         "legal_bases":{"article_6":"6(1)(e)","article_9":"9(2)(h)","common_law":"implied consent"},
+                         "signatories":[{"organisation":"RXN","name":"R. Example","signed_on":"2024-01-01"}]}""")
+                .put("/register/agreements/page-draft")
+                .then()
+                .statusCode(200);
+
+        assertThat(page("/governance/agreements/page-draft").text())
+                .contains("Draft: not in force")
+                .contains("Review due by 1 June 2024 Overdue")
+                .contains("Still to sign Bay View Home Care (synthetic) (ZZC01)")
+                .contains("Act 1")
+                .contains("Act 2");
+        assertThat(page("/governance/agreements").text()).contains("Draft: not in force Review overdue");
+    }
+
+    @Test
+    void directionsAndPublicInterestBasesAreListed() {
+        assertThat(page("/governance/directions").text())
+                .contains("Notice to share information because of COVID-19 Ended")
+                .contains("From 20 March 2020 to 30 June 2022")
+                .contains("Safeguarding children: the multi-agency hub In force")
+                .contains("Who may receive Lancashire County Council (323)")
+                .contains("Caldicott Guardian consulted Yes");
+        assertThat(page("/governance/agreements").links()).contains("/governance/directions");
+    }
+
+    @Test
     void anAgreementThatIsNotThereIsAPageThatSaysSo() {
         assertThat(PageText.of(as(Roles.IG_OFFICER).accept("text/html").get("/governance/agreements/none"), 404)
                         .text())
@@ -149,6 +197,7 @@ class RegisterPagesTest extends ServiceTest {
         "/governance/organisations",
         "/governance/agreements",
         "/governance/agreements/region-direct-care",
+        "/governance/directions",
         "/governance/rules"
     };
 

@@ -1,0 +1,52 @@
+package uk.concord.benchmark;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How large the measurement is.
+ *
+ * @param sizes numbers of patients, ascending; the whole table is measured on the last, growth on all
+ * @param warmUp before the first round of each side
+ * @param callers that ask at once
+ * @param jvm options of policy-service's JVM
+ */
+public record Options(
+        List<Integer> sizes,
+        int rounds,
+        Duration round,
+        Duration warmUp,
+        int callers,
+        Duration changing,
+        long seed,
+        List<String> jvm) {
+
+    private static final List<String> JVM = List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC");
+    private static final long SEED = 20_261_124;
+
+    /** The whole measurement. */
+    static Options full() {
+        return new Options(
+                List.of(17_000, 170_000, 1_700_000),
+                5,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(20),
+                16,
+                Duration.ofSeconds(60),
+                SEED,
+                JVM);
+    }
+
+    /** Small enough to be done in about two minutes: shows that everything works, and measures nothing. */
+    static Options quick() {
+        return new Options(
+                List.of(2_000, 20_000),
+                2,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                8,
+                Duration.ofSeconds(5),
+                SEED,
+                JVM);
+    }
+}

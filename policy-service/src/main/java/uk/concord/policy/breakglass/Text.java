@@ -1,0 +1,40 @@
+package uk.concord.policy.breakglass;
+
+import org.jspecify.annotations.Nullable;
+import uk.concord.kernel.problem.ProblemException;
+import uk.concord.kernel.problem.ProblemType;
+
+/** Members of a body that people have written. */
+final class Text {
+
+    private Text() {}
+
+    static <T> T present(String member, @Nullable T value) {
+        if (value == null) {
+            throw new ProblemException(ProblemType.INVALID_REQUEST, member + " is missing.");
+        }
+        return value;
+    }
+
+    /** The text, if it has that many characters, white space around it not counted, and only such as can be stored and shown. */
+    static String of(String member, @Nullable String value, int atLeast, int atMost) {
+        String text = present(member, value).strip();
+        int length = text.codePointCount(0, text.length());
+        if (length < atLeast || length > atMost) {
+            throw new ProblemException(
+                    ProblemType.INVALID_REQUEST,
+                    member + " must be a text of " + atLeast + " to " + atMost + " characters.");
+        }
+        if (text.codePoints().anyMatch(Text::isUnusable)) {
+            throw new ProblemException(
+                    ProblemType.INVALID_REQUEST, member + " must not hold control characters or broken ones.");
+        }
+        return text;
+    }
+
+    private static boolean isUnusable(int character) {
+        boolean layout = character == '\n' || character == '\r' || character == '\t';
+        return Character.isISOControl(character) && !layout
+                || character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+    }
+}

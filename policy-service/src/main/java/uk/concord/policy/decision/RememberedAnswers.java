@@ -1,0 +1,144 @@
+package uk.concord.policy.decision;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import uk.concord.policy.revision.Part;
+import uk.concord.policy.revision.RevisionChanged;
+import uk.concord.policy.revision.RevisionWatch;
+
+/**
+ * Answers that OPA gave to facts under the newest revisions that are known here. They are dropped together as soon as a newer
+ * revision of either part is known, from the database or from OPA. Bounded by their rough size in memory; safe for any thread.
+ */
+@ApplicationScoped
+class RememberedAnswers {
+
+    private final RevisionWatch revisions;
+    private final AnswerSettings settings;
+    private final Counter hits;
+    private final Counter misses;
+    private volatile Epoch epoch;
+
+    RememberedAnswers(RevisionWatch revisions, AnswerSettings settings, MeterRegistry metrics) {
+        this.revisions = revisions;
+        this.settings = settings;
+        this.epoch = epoch(0, 0);
+        this.hits = metrics.counter("concord_answers_remembered", "found", "yes");
+        this.misses = metrics.counter("concord_answers_remembered", "found", "no");
+        metrics.gauge("concord_answers_remembered_size", this, RememberedAnswers::size);
+        metrics.gauge("concord_answers_remembered_bytes", this, RememberedAnswers::bytes);
+    }
+
+    /** The answers under one pair of revisions. */
+    final class Epoch {
+
+        private final long release;
+        private final long register;
+        private final Cache<Facts, Remembered> answers;
+
+        private Epoch(long release, long register, Cache<Facts, Remembered> answers) {
+            this.release = release;
+            this.register = register;
+            this.answers = answers;
+        }
+
+        /** The answer to these facts, if there is one that holds at this instant. */
+        Optional<PolicyAnswer> find(Facts facts, Instant at) {
+            Remembered found = answers.getIfPresent(facts);
+            if (found == null || !found.holdsAt(at)) {
+                misses.increment();
+                return Optional.empty();
+            }
+            hits.increment();
+            return Optional.of(found.answer());
+        }
+
+        private boolean reaches(long leastRelease, long leastRegister) {
+            return release >= leastRelease && register >= leastRegister;
+        }
+    }
+
+    private record Remembered(PolicyAnswer answer, Instant from) {
+
+        boolean holdsAt(Instant at) {
+            return !at.isBefore(from) && answer.holdsAt(at);
+        }
+    }
+
+    /** What is remembered under the newest revisions; nothing if those are newer than what is remembered rests on. */
+    Optional<Epoch> newest() {
+        Epoch now = epoch;
+        boolean newest = now.reaches(revisions.current(Part.RELEASE), revisions.current(Part.REGISTER));
+        return settings.remember() && newest && now.release > 0 ? Optional.of(now) : Optional.empty();
+    }
+
+    /** Remembers an answer that was read without fault, unless something newer than its revisions is known. */
+    void keep(Facts facts, Instant at, PolicyAnswer answer) {
+        Epoch target = settings.remember() ? epochOf(answer.revisions()) : null;
+        if (target != null) {
+            target.answers.put(facts, new Remembered(answer, at));
+        }
+    }
+
+    private @Nullable Epoch epochOf(PolicyAnswer.RuleRevisions rules) {
+        long release = rules.releaseNumber();
+        long register = rules.registerNumber();
+        Epoch now = epoch;
+        if (now.release == release && now.register == register) {
+            return now;
+        }
+        return begin(release, register);
+    }
+
+    // What the database says is in force is always right. So a revision that is ahead of it counts only until OPA
+    // answers
+    // with what is in force.
+    private synchronized @Nullable Epoch begin(long release, long register) {
+        Epoch now = epoch;
+        if (now.release == release && now.register == register) {
+            return now;
+        }
+        long releaseInForce = revisions.current(Part.RELEASE);
+        long registerInForce = revisions.current(Part.REGISTER);
+        boolean inForce = release == releaseInForce && register == registerInForce;
+        boolean newer =
+                release >= Math.max(now.release, releaseInForce) && register >= Math.max(now.register, registerInForce);
+        if (!inForce && !newer) {
+            return null;
+        }
+        epoch = epoch(release, register);
+        return epoch;
+    }
+
+    synchronized void forget(@Observes RevisionChanged change) {
+        long known = change.part() == Part.RELEASE ? epoch.release : epoch.register;
+        if (known < change.revision()) {
+            epoch = epoch(0, 0);
+        }
+    }
+
+    private Epoch epoch(long release, long register) {
+        Cache<Facts, Remembered> answers = Caffeine.newBuilder()
+                .maximumWeight(settings.rememberAtMost().asLongValue())
+                .weigher((Facts facts, Remembered kept) -> Weight.of(facts, kept.answer()))
+                .executor(Runnable::run)
+                .build();
+        return new Epoch(release, register, answers);
+    }
+
+    /** How many answers are remembered, roughly. */
+    long size() {
+        return epoch.answers.estimatedSize();
+    }
+
+    private long bytes() {
+        return epoch.answers.policy().eviction().orElseThrow().weightedSize().orElse(0);
+    }
+}
