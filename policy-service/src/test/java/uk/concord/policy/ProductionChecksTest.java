@@ -30,11 +30,7 @@ class ProductionChecksTest extends ServiceTest {
     List<ProductionCheck> checks;
 
     @ParameterizedTest
-    @CsvSource({
-        "concord.bundle.token,short",
-        "concord.opa.url,http://opa.example:8181",
-        "concord.bundle.signing-key-file,"
-    })
+    @CsvSource({"concord.bundle.token,short", "concord.opa.url,http://opa.example:8181"})
     void anUnsafeSettingIsNamed(String property, String value) {
         Map<String, String> settings =
                 new java.util.HashMap<>(Map.of("concord.bundle.token", "a-token-of-a-good-length"));
