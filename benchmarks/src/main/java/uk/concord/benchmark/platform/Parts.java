@@ -33,6 +33,7 @@ public final class Parts implements AutoCloseable {
     private final ProjectFolder project = ProjectFolder.here();
     private final Path folder =
             project.kept().resolve("benchmark/run-" + ProcessHandle.current().pid());
+    private final Path logs = Folders.create(project.kept().resolve("benchmark/logs"));
     private final Secrets secrets = Secrets.in(folder.resolve("secrets"));
     private final Tokens tokens = new Tokens();
     private final List<Integer> ports = FreePorts.several(7);
@@ -109,6 +110,8 @@ public final class Parts implements AutoCloseable {
                 Map.entry("concord.kafka.min-insync-replicas", "1"),
                 Map.entry("concord.service-client-secret", PASSWORD),
                 Map.entry("concord.pseudonym-key", "b25seSBmb3IgdGhlIG1lYXN1cmVtZW50LCBubyBzZWNyZXQuLi4u"),
+                // Tokens are verified with the key alone, so the packaged address of a sign-in service is taken out.
+                Map.entry("%prod.quarkus.oidc.auth-server-url", ""),
                 Map.entry("quarkus.oidc.public-key", tokens.publicKey()),
                 Map.entry("quarkus.oidc.token.issuer", Tokens.ISSUER));
     }
@@ -184,9 +187,9 @@ public final class Parts implements AutoCloseable {
         return folder;
     }
 
-    /** Where a part's output goes. It outlives the run only if the run keeps its folder. */
+    /** Where a part's output goes. It outlives the run, so that a failed row can be looked into. */
     public Path log(String part) {
-        return folder.resolve("logs/" + part + ".log");
+        return logs.resolve(part + ".log");
     }
 
     @Override
