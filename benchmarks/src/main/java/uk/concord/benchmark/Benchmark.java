@@ -36,26 +36,30 @@ final class Benchmark {
     private static final Duration BOUND = Duration.ofMinutes(8);
 
     private final Options options;
+    private final String only;
     private final long began = System.nanoTime();
 
-    private Benchmark(Options options) {
+    private Benchmark(Options options, String only) {
         this.options = options;
+        this.only = only;
     }
 
     static void main(String[] arguments) {
         List<String> given = List.of(arguments);
+        boolean some = given.size() == 2 && given.getFirst().equals("--only");
         boolean quick = given.equals(List.of("--quick"));
-        if (!quick && !given.isEmpty()) {
-            System.err.println("./concord benchmark takes nothing but --quick");
+        if (!some && !quick && !given.isEmpty()) {
+            System.err.println("./concord benchmark takes nothing, --quick, or --only and a part of a scenario's name");
             System.exit(USAGE);
         }
-        System.exit(new Benchmark(quick ? Options.quick() : Options.full()).run(quick));
+        Options options = quick ? Options.quick() : some ? Options.some() : Options.full();
+        String command = given.isEmpty() ? "./concord benchmark" : "./concord benchmark " + String.join(" ", given);
+        System.exit(new Benchmark(options, some ? given.getLast() : "").run(command, given.isEmpty()));
     }
 
-    private int run(boolean quick) {
+    private int run(String command, boolean kept) {
         String machine = Machine.told();
         Instant date = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        String command = quick ? "./concord benchmark --quick" : "./concord benchmark";
         StringBuilder text = new StringBuilder();
         boolean failed = false;
         try (Parts parts = startParts()) {
@@ -72,11 +76,11 @@ final class Benchmark {
         text.insert(0, "`" + command + "`, " + date + ", in " + minutes() + " minutes. " + machine + ".\n");
         System.out.println("\n" + text);
         Path page = ProjectFolder.here().root().resolve("docs/benchmarks.md");
-        if (quick) {
-            progress("a quick run measures nothing, so " + page.getFileName() + " stays as it is");
-        } else {
+        if (kept) {
             Page.write(page, text.toString());
             progress("written: docs/benchmarks.md");
+        } else {
+            progress("not the whole measurement, so " + page.getFileName() + " stays as it is");
         }
         return failed ? 1 : 0;
     }
@@ -90,7 +94,7 @@ final class Benchmark {
         }
     }
 
-    private static List<Scenario> scenarios(boolean largest) {
+    private List<Scenario> scenarios(boolean largest) {
         Restart restart = new Restart();
         List<Scenario> scenarios = new ArrayList<>();
         scenarios.add(SingleCheck.usual());
@@ -102,6 +106,7 @@ final class Benchmark {
             scenarios.addAll(1, List.of(SingleCheck.allDistinct(), new Batch()));
             scenarios.add(SingleCheck.withoutMemory());
         }
+        scenarios.removeIf(scenario -> !scenario.name().contains(only));
         return scenarios;
     }
 

@@ -30,11 +30,25 @@ public record Options(
                 List.of(17_000, 170_000, 1_700_000),
                 5,
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 16,
                 Duration.ofSeconds(60),
                 SEED,
                 JVM);
+    }
+
+    /** For looking at a few scenarios: one population of a middle size, otherwise as the whole. */
+    static Options some() {
+        Options full = full();
+        return new Options(
+                List.of(170_000),
+                full.rounds(),
+                full.round(),
+                full.warmUp(),
+                full.callers(),
+                full.changing(),
+                full.seed(),
+                full.jvm());
     }
 
     /** Small enough to be done in about two minutes: shows that everything works, and measures nothing. */
