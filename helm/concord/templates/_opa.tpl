@@ -31,6 +31,11 @@ requests still need it. It answers questions to its own pod alone; health and me
       path: /health?bundles&plugins
       port: opa-management
     {{- toYaml .root.Values.probes.readiness | nindent 4 }}
+  env:
+    - name: POD_NAME
+      valueFrom:
+        fieldRef:
+          fieldPath: metadata.name
   resources:
     {{- toYaml $opa.resources | nindent 4 }}
   securityContext:
@@ -60,6 +65,11 @@ services:
     credentials:
       bearer:
         token_path: /etc/concord/bundle-token/bundle-token
+# Under this name its reports are shown; it is another one for each pod.
+labels:
+  engine: ${POD_NAME}
+status:
+  service: policy-service
 bundles:
   {{- range list "rules" "register" }}
   {{ . }}:

@@ -33,7 +33,7 @@ import uk.concord.stack.ProjectFolder;
 final class Benchmark {
 
     private static final int USAGE = 2;
-    private static final Duration BOUND = Duration.ofMinutes(8);
+    private static final Duration BOUND = Duration.ofMinutes(15);
 
     private final Options options;
     private final String only;

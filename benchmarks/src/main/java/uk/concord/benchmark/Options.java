@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param sizes numbers of patients, ascending; the whole table is measured on the last, growth on all
  * @param warmUp before the first round of each side
+ * @param askedBefore questions that are asked before the usual single check is measured
  * @param callers that ask at once
  * @param jvm options of policy-service's JVM
  */
@@ -16,6 +17,7 @@ public record Options(
         int rounds,
         Duration round,
         Duration warmUp,
+        long askedBefore,
         int callers,
         Duration changing,
         long seed,
@@ -30,7 +32,8 @@ public record Options(
                 List.of(17_000, 170_000, 1_700_000),
                 5,
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                60_000,
                 16,
                 Duration.ofSeconds(60),
                 SEED,
@@ -45,6 +48,7 @@ public record Options(
                 full.rounds(),
                 full.round(),
                 full.warmUp(),
+                full.askedBefore(),
                 full.callers(),
                 full.changing(),
                 full.seed(),
@@ -58,6 +62,7 @@ public record Options(
                 2,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
+                1_000,
                 8,
                 Duration.ofSeconds(5),
                 SEED,

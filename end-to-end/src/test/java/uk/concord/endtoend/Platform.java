@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import uk.concord.stack.demo.SyntheticPatients;
 import uk.concord.stack.platform.Accounts;
 import uk.concord.stack.platform.PlatformPort;
+import uk.concord.stack.platform.Secrets;
 
 /** The running platform as its users and its operator see it. */
 final class Platform implements AutoCloseable {
@@ -44,6 +45,11 @@ final class Platform implements AutoCloseable {
 
     Path root() {
         return platform.settings().project().root();
+    }
+
+    /** The public half of the key that signs bundles, on one line with {@code \n} between its lines. */
+    String bundlePublicKey() {
+        return Secrets.in(platform.settings().folder().resolve("secrets")).bundlePublicKeyOnOneLine();
     }
 
     /** Whatever {@code ./concord} needs to find this platform and not a developer's. */

@@ -82,6 +82,10 @@ public final class SingleCheck implements Scenario {
         Against.Side ours = new Against.Side(checks, options.callers(), 1, Cpu.ofOurs(stage));
         Against.Side peer = new Against.Side(raw, options.callers(), 1, Cpu.ofRaw(stage));
         Against against = new Against(ours, peer);
+        if (goalIsSet) {
+            // A service that a region uses has been asked before.
+            checks.run(options.callers(), options.askedBefore());
+        }
         double hits = stage.service().metric(FOUND, "yes");
         double misses = stage.service().metric(FOUND, "no");
         against.run(options.warmUp(), options.rounds(), options.round());
@@ -102,10 +106,11 @@ public final class SingleCheck implements Scenario {
                 hits + misses > 0
                         ? String.format(
                                 Locale.ROOT,
-                                "remembered: %.1f %% of %.0f questions (warm-up included); %s distinct combinations of requester, custodian"
+                                "remembered: %.1f %% of %.0f questions (warm-up included, %d asked before not); %s distinct combinations of requester, custodian"
                                         + " and use can come; permitted %d of the %d whose facts the peer gets.",
                                 100 * hits / (hits + misses),
                                 hits + misses,
+                                goalIsSet ? options.askedBefore() : 0,
                                 questions.combinations(),
                                 permitted,
                                 recorded.size())

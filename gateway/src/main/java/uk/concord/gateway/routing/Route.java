@@ -28,7 +28,7 @@ record Route(Service service, boolean open, Body body) {
             case "/.well-known/authzen-configuration" -> to(Service.POLICY, true);
             case "/register/import" -> Optional.of(new Route(Service.POLICY, false, Body.IMPORT));
             case "/access/v1/cohort" -> Optional.of(new Route(Service.POLICY, false, Body.STREAM));
-            case "/register", "/releases", "/break-glass/grants" -> to(Service.POLICY, false);
+            case "/register", "/releases", "/break-glass/grants", "/engines", "/status" -> to(Service.POLICY, false);
             case "/audit/log/checkpoint", "/audit/log/key" -> to(Service.AUDIT, method.equals("GET"));
             case "/me/audit", "/uses", "/trail" -> to(Service.AUDIT, false);
             case "/choices" -> to(Service.CONSENT, false);
@@ -44,6 +44,7 @@ record Route(Service service, boolean open, Body body) {
         if (path.startsWith("/access/")
                 || path.startsWith("/register/")
                 || path.startsWith("/releases/")
+                || path.startsWith("/bundles/")
                 || path.startsWith("/break-glass/grants/")
                 || path.startsWith("/governance/")) {
             return to(Service.POLICY, false);

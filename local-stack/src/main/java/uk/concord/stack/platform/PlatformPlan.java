@@ -196,6 +196,8 @@ final class PlatformPlan {
                    credentials:
                      bearer:
                        token: %s
+               labels: {engine: policy-engine}
+               status: {service: policy-service}
                bundles:
                  rules:
                    service: policy-service

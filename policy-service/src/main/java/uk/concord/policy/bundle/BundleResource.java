@@ -8,8 +8,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,7 +19,7 @@ import uk.concord.policy.revision.Part;
 
 /**
  * OPA's bundle API: {@code ETag} and {@code 304}, and long polling for an OPA that asks for it ({@code Prefer:
- * modes=snapshot;wait=N}). OPA has no account at the sign-in service, so a bearer token of its own is compared here.
+ * modes=snapshot;wait=N}). The door says who may fetch.
  */
 @Path("/bundles")
 class BundleResource {
@@ -29,14 +27,15 @@ class BundleResource {
     // This type tells OPA that its wish to wait was understood; without it OPA asks in intervals.
     private static final String MEDIA_TYPE = "application/vnd.openpolicyagent.bundles";
     private static final Pattern WAIT = Pattern.compile("(?:^|[;,\\s])wait=([0-9]{1,4})(?:$|[;,\\s])");
-    private static final String BEARER = "Bearer ";
 
     private final Bundles bundles;
     private final BundleSettings settings;
+    private final EngineDoor door;
 
-    BundleResource(Bundles bundles, BundleSettings settings) {
+    BundleResource(Bundles bundles, BundleSettings settings, EngineDoor door) {
         this.bundles = bundles;
         this.settings = settings;
+        this.door = door;
     }
 
     @GET
@@ -47,8 +46,10 @@ class BundleResource {
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String held,
             @HeaderParam("Prefer") @Nullable String preference) {
-        demandToken(authorization);
-        Part part = part(name);
+        return door.owner(authorization).chain(owner -> bundle(part(name), held, preference));
+    }
+
+    private Uni<Response> bundle(Part part, @Nullable String held, @Nullable String preference) {
         if (held == null) {
             return Uni.createFrom().item(answer(bundles.latest(part)));
         }
@@ -69,20 +70,6 @@ class BundleResource {
                 .header(HttpHeaders.ETAG, etag)
                 .header(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
                 .build();
-    }
-
-    private void demandToken(@Nullable String authorization) {
-        String offered = authorization == null || !authorization.startsWith(BEARER)
-                ? ""
-                : authorization.substring(BEARER.length());
-        boolean right = settings.token()
-                .filter(token -> MessageDigest.isEqual(
-                        offered.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8)))
-                .isPresent();
-        if (!right) {
-            throw new ProblemException(
-                    ProblemType.UNAUTHENTICATED, "Bundles are for the policy engines of the platform.");
-        }
     }
 
     private Duration wait(@Nullable String preference) {

@@ -19,7 +19,7 @@ public interface BundleSettings {
     @WithDefault("concord")
     String keyId();
 
-    /** The longest that a request for a change is kept waiting, whatever it asks for. */
-    @WithDefault("PT30S")
+    /** The longest that a request for a change is kept waiting, whatever it asks for. The gateway gives up after 20 s of silence. */
+    @WithDefault("PT15S")
     Duration longestWait();
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.concord.policy.register.Agreement;
@@ -24,7 +25,8 @@ import uk.concord.policy.register.Section251;
 
 /**
  * The register as the rules see it: by key, with periods as half-open UTC instants and with each organisation's predecessors.
- * Partner systems, postcodes and the names of those who signed are none of the rules' business.
+ * Partner systems, postcodes, the names of those who signed and what was weighed for a public-interest basis are none of the
+ * rules' business.
  */
 @ApplicationScoped
 class RegisterData {
@@ -81,7 +83,10 @@ class RegisterData {
                 }
             }
             case Direction direction -> period(node, direction.from(), direction.until());
-            case PublicInterestBasis basis -> period(node, basis.from(), basis.until());
+            case PublicInterestBasis basis -> {
+                node.remove(List.of("author", "justification", "proportionality"));
+                period(node, basis.from(), basis.until());
+            }
             case Purpose purpose -> {}
             case Category category -> {}
             case PartnerSystem system -> {}

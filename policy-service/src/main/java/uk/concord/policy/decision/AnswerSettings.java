@@ -22,7 +22,7 @@ interface AnswerSettings {
     int together();
 
     /** Calls of OPA under way, at most. */
-    @WithDefault("8")
+    @WithDefault("16")
     int callsAtOnce();
 
     /** Questions that may wait for OPA; beyond it they are refused at once. */

@@ -26,11 +26,13 @@ class Answers {
     private final RememberedAnswers remembered;
     private final Misses misses;
     private final RevisionWatch revisions;
+    private final Canary canary;
 
-    Answers(RememberedAnswers remembered, Misses misses, RevisionWatch revisions) {
+    Answers(RememberedAnswers remembered, Misses misses, RevisionWatch revisions, Canary canary) {
         this.remembered = remembered;
         this.misses = misses;
         this.revisions = revisions;
+        this.canary = canary;
     }
 
     /**
@@ -61,9 +63,10 @@ class Answers {
     /**
      * The same, but each of them is there, or failed, on its own. Those that are there rest on the same revisions.
      *
-     * @throws ProblemException 503, if the revisions changed twice in the middle
+     * @throws ProblemException 503, if the revisions changed twice in the middle, or the canary says that the engine is wrong
      */
     List<Answered> each(List<Facts> all, Instant at) {
+        canary.demandSound();
         if (all.size() == 1) {
             return List.of(inForce(one(all.getFirst(), at)));
         }
@@ -116,6 +119,7 @@ class Answers {
         }
         PolicyAnswer.RuleRevisions rules = found.answer().revisions();
         try {
+            canary.demandSound();
             revisions.demandInForce(Part.RELEASE, rules.releaseNumber());
             revisions.demandInForce(Part.REGISTER, rules.registerNumber());
             return found;

@@ -2,6 +2,7 @@ package uk.concord.policy.decision;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Interner;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,7 @@ class RememberedAnswers {
 
     private final RevisionWatch revisions;
     private final AnswerSettings settings;
+    private final Interner<PolicyAnswer> shared = Interner.newWeakInterner();
     private final Counter hits;
     private final Counter misses;
     private volatile Epoch epoch;
@@ -65,7 +67,10 @@ class RememberedAnswers {
         }
     }
 
-    private record Remembered(PolicyAnswer answer, Instant from) {
+    /**
+     * @param first whether no other entry had this answer: many questions have the same one, which is kept once
+     */
+    private record Remembered(PolicyAnswer answer, Instant from, boolean first) {
 
         boolean holdsAt(Instant at) {
             return !at.isBefore(from) && answer.holdsAt(at);
@@ -83,7 +88,8 @@ class RememberedAnswers {
     void keep(Facts facts, Instant at, PolicyAnswer answer) {
         Epoch target = settings.remember() ? epochOf(answer.revisions()) : null;
         if (target != null) {
-            target.answers.put(facts, new Remembered(answer, at));
+            PolicyAnswer kept = shared.intern(answer);
+            target.answers.put(facts, new Remembered(kept, at, kept == answer));
         }
     }
 
@@ -124,10 +130,16 @@ class RememberedAnswers {
         }
     }
 
+    /** Forgets everything: what was answered before isn't trusted any more. */
+    synchronized void forgetAll() {
+        epoch = epoch(0, 0);
+    }
+
     private Epoch epoch(long release, long register) {
         Cache<Facts, Remembered> answers = Caffeine.newBuilder()
                 .maximumWeight(settings.rememberAtMost().asLongValue())
-                .weigher((Facts facts, Remembered kept) -> Weight.of(facts, kept.answer()))
+                .weigher((Facts facts, Remembered kept) ->
+                        Weight.of(facts) + (kept.first() ? Weight.of(kept.answer()) : 0))
                 .executor(Runnable::run)
                 .build();
         return new Epoch(release, register, answers);

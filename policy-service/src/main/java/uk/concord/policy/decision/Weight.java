@@ -6,16 +6,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Roughly how many bytes of memory a remembered answer takes, with the facts that it answers. */
+/** Roughly how many bytes of memory facts and answers take that are remembered. */
 final class Weight {
 
     private static final int OBJECT = 48;
     private static final int ENTRY = 400;
     private static final int JSON_FACTOR = 6;
+    // Two of them are added.
+    private static final long HALF = Integer.MAX_VALUE / 2;
 
     private Weight() {}
 
-    static int of(Facts facts, PolicyAnswer answer) {
+    static int of(Facts facts) {
         long bytes = ENTRY;
         Facts.Asked asked = facts.question();
         bytes += of(asked.categories()) + of(asked.labels()) + of(asked.supportedObligations()) + 6L * OBJECT;
@@ -28,6 +30,11 @@ final class Weight {
             Facts.Members members = facts.members();
             bytes += of(members.subject()) + of(members.action()) + of(members.resource()) + of(members.context());
         }
+        return (int) Math.min(bytes, HALF);
+    }
+
+    static int of(PolicyAnswer answer) {
+        long bytes = 0;
         for (PolicyAnswer.Reason reason : answer.reasons()) {
             bytes += 5L * OBJECT
                     + of(reason.texts().patient())
@@ -38,7 +45,7 @@ final class Weight {
             bytes += 3L * OBJECT + ofAny(obligation.properties());
         }
         bytes += of(answer.permitted()) + of(answer.withheld()) + 8L * OBJECT;
-        return (int) Math.min(bytes, Integer.MAX_VALUE);
+        return (int) Math.min(bytes, HALF);
     }
 
     private static long rules(List<Facts.Rule> rules) {

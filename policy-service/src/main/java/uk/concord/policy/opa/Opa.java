@@ -13,10 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jspecify.annotations.Nullable;
 import uk.concord.policy.http.BoundedHttp;
 
-/** OPA's REST API (Data API, Policy API), as far as we use it. No text of a caller ever becomes part of a path. */
+/**
+ * OPA's REST API (Data API, Policy API), as far as we use it. No text of a caller ever becomes part of a path. Connections are kept
+ * and used again. While it fails, a breaker spares callers the wait: they learn at once that there is no answer.
+ */
 @ApplicationScoped
 public class Opa {
 
@@ -27,15 +31,18 @@ public class Opa {
     private static final String MODULES = "/v1/policies/";
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
+    private static final int SERVER_ERROR = 500;
 
     private final OpaSettings settings;
     private final BoundedHttp http;
     private final ObjectMapper json;
+    private final OpaBreaker breaker;
 
-    Opa(OpaSettings settings, BoundedHttp http, ObjectMapper json) {
+    Opa(OpaSettings settings, BoundedHttp http, ObjectMapper json, OpaBreaker breaker) {
         this.settings = settings;
         this.http = http;
         this.json = json;
+        this.breaker = breaker;
     }
 
     /**
@@ -176,10 +183,40 @@ public class Opa {
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+        HttpRequest sent = request.build();
         try {
-            return http.send(request.build(), settings.answerWithin());
+            return breaker.call(() -> answered(sent));
+        } catch (BrokenException e) {
+            return e.answer;
+        } catch (CircuitBreakerOpenException e) {
+            throw new OpaUnavailableException("hasn't answered lately and is left alone for a moment", e);
         } catch (IOException e) {
             throw new OpaUnavailableException("doesn't answer", e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new OpaUnavailableException("couldn't be asked", e);
+        }
+    }
+
+    private HttpResponse<byte[]> answered(HttpRequest request) throws IOException {
+        HttpResponse<byte[]> answer = http.send(request, settings.answerWithin());
+        if (answer.statusCode() >= SERVER_ERROR) {
+            throw new BrokenException(answer);
+        }
+        return answer;
+    }
+
+    /** An answer that says that the engine itself failed, so that the breaker counts it. */
+    private static final class BrokenException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient HttpResponse<byte[]> answer;
+
+        BrokenException(HttpResponse<byte[]> answer) {
+            super("status " + answer.statusCode());
+            this.answer = answer;
         }
     }
 

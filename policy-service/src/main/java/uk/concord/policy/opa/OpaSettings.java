@@ -16,4 +16,12 @@ public interface OpaSettings {
     /** How long it may take to answer one question. */
     @WithDefault("PT1S")
     Duration answerWithin();
+
+    /** Of so many calls in a row, half must fail for it to be left alone for a while. */
+    @WithDefault("20")
+    int failuresLookedAt();
+
+    /** How long it is left alone then, before one call tries again. */
+    @WithDefault("PT0.5S")
+    Duration leftAloneFor();
 }

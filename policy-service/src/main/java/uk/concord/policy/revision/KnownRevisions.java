@@ -20,6 +20,10 @@ record KnownRevisions(TreeMap<Long, Instant> since) {
         return since.isEmpty() ? 0 : since.lastKey();
     }
 
+    Optional<Instant> sinceWhen() {
+        return Optional.ofNullable(since.lastEntry()).map(Map.Entry::getValue);
+    }
+
     /** Whether a decision that rests on this revision rests on one that another replaced longer ago than the bound. */
     boolean outdated(long revision, Duration bound, Instant now) {
         if (revision >= current()) {

@@ -65,6 +65,11 @@ public class RevisionWatch {
         return Optional.ofNullable(known.get(part)).map(KnownRevisions::current).orElse(0L);
     }
 
+    /** Since when the revision in force is in force; nothing before any is known. */
+    public Optional<Instant> since(Part part) {
+        return Optional.ofNullable(known.get(part)).flatMap(KnownRevisions::sinceWhen);
+    }
+
     /** Whether the database has been heard within the bound. */
     public boolean isRecent() {
         return !confirmed.plus(settings.staleAfter()).isBefore(clock.instant());

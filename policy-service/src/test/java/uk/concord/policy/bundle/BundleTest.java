@@ -2,6 +2,7 @@ package uk.concord.policy.bundle;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.concord.kernel.security.Roles;
 import uk.concord.kernel.testing.TestTokens;
+import uk.concord.policy.register.RegisterOfTests;
 import uk.concord.policy.testing.ServiceTest;
 
 @QuarkusTest
@@ -82,8 +84,39 @@ class BundleTest extends ServiceTest {
                 .oauth2(TestTokens.of("policy-service", Roles.SERVICE).token())
                 .get("/bundles/register")
                 .then()
-                .statusCode(401);
+                .statusCode(403)
+                .body("detail", containsString(Roles.POLICY_ENGINE));
         opa().get("/bundles/other").then().statusCode(404);
+    }
+
+    @Test
+    void aPartnersEngineFetchesTheSameBundlesWithAnAccessToken() {
+        byte[] ours = opa().get("/bundles/register").asByteArray();
+
+        byte[] theirs = given().auth()
+                .oauth2(TestTokens.of("partners-opa", Roles.POLICY_ENGINE).token())
+                .get("/bundles/register")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asByteArray();
+
+        assertThat(theirs).isEqualTo(ours);
+    }
+
+    @Test
+    void whatWasWeighedForAPublicInterestBasisStaysHere() {
+        String bases = as(Roles.REGIONAL_IG_OFFICER)
+                .get("/register/public-interest-bases")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertThat(bases).contains("\"justification\"", "\"author\"", "\"proportionality\"");
+
+        String data = RegisterDataOfTests.of(RegisterOfTests.read(1));
+
+        assertThat(data).contains("public_interest_bases").doesNotContain("justification", "author", "proportionality");
     }
 
     private static RequestSpecification opa() {

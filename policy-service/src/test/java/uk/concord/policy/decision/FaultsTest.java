@@ -224,7 +224,9 @@ class FaultsTest extends ServiceTest {
                         .then()
                         .body(containsString("concord_answers_waiting 0.0")));
         platform.seam().set(Fault.NONE);
-        assertThat(manyAtOnce()).hasSize(MANY).containsOnly(200);
+        // After so many failures the engine is left alone for a moment.
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(manyAtOnce()).hasSize(MANY).containsOnly(200));
     }
 
     @ParameterizedTest

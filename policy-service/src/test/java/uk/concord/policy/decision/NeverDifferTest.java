@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,7 +72,9 @@ class NeverDifferTest {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final RememberedAnswers remembered = new RememberedAnswers(revisions, new SettingsOfTests(), metrics);
     private final Misses misses = new Misses(opa.client(), reader, remembered, new SettingsOfTests(), metrics);
-    private final Answers answers = new Answers(remembered, misses, revisions);
+    // It is never asked here, so it needs nothing.
+    private final Canary canary = new Canary(null, opa.client(), reader, remembered, Clock.systemUTC(), metrics);
+    private final Answers answers = new Answers(remembered, misses, revisions, canary);
     private final Map<Facts.Input, PolicyAnswer> fresh = new HashMap<>();
 
     @BeforeAll

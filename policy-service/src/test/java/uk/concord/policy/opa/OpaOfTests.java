@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import uk.concord.policy.http.BoundedHttp;
 
@@ -30,9 +31,20 @@ public final class OpaOfTests {
                     public Duration answerWithin() {
                         return Duration.ofSeconds(10);
                     }
+
+                    @Override
+                    public int failuresLookedAt() {
+                        return Integer.MAX_VALUE;
+                    }
+
+                    @Override
+                    public Duration leftAloneFor() {
+                        return Duration.ZERO;
+                    }
                 },
                 new BoundedHttp(),
-                json);
+                json,
+                Callable::call);
     }
 
     public Opa client() {

@@ -42,6 +42,8 @@ public final class PolicyPlatform implements QuarkusTestResourceLifecycleManager
                     credentials:
                       bearer:
                         token: a-token-that-only-tests-know-of
+                labels: {engine: engine-of-tests}
+                status: {service: policy}
                 bundles:
                   rules:
                     service: policy

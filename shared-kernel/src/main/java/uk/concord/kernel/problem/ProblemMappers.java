@@ -3,6 +3,7 @@ package uk.concord.kernel.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -46,6 +47,14 @@ class ProblemMappers {
         return ProblemResponses.of(
                 ProblemType.UNAUTHENTICATED,
                 "This needs a valid access token of this platform: unexpired, from its own sign-in service, meant for it.");
+    }
+
+    // Tokens can't be verified while the sign-in service's keys can't be had; that says nothing of the token.
+    @ServerExceptionMapper
+    Response signInServiceAway(OIDCException e) {
+        LOG.warnf("tokens can't be verified: %s", e.getMessage());
+        return ProblemResponses.of(
+                ProblemType.UNAVAILABLE, "It can't be checked now who you are. Try again in a few seconds.");
     }
 
     @ServerExceptionMapper

@@ -12,6 +12,7 @@ public final class Roles {
     public static final String REGISTER_OFFICER = "register-officer";
     public static final String POLICY_AUTHOR = "policy-author";
     public static final String POLICY_APPROVER = "policy-approver";
+    public static final String POLICY_ENGINE = "policy-engine";
     public static final String SERVICE = "service";
 
     private Roles() {}

@@ -17,7 +17,8 @@ public record RulesPage(
         String approver,
         String approvedAt,
         List<Step> steps,
-        List<Gap> gaps) {
+        List<Gap> gaps,
+        List<Held> engines) {
 
     /** The texts of one step of the rules. */
     public record Step(String title, List<Text> texts) {}
@@ -28,6 +29,14 @@ public record RulesPage(
      * @param id a fragment of the address
      */
     public record Text(String id, String patient, String staff) {}
+
+    /**
+     * What one policy engine has.
+     *
+     * @param release a number, or words where there is none
+     * @param problem empty where all is well
+     */
+    public record Held(String name, String runBy, String release, String register, String reportedAt, String problem) {}
 
     /** What is missing, and who can supply it. */
     public record Gap(String detail, String suppliedBy) {}

@@ -15,8 +15,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import uk.concord.kernel.page.PageTimes;
+import uk.concord.policy.engine.Engine;
+import uk.concord.policy.engine.Engines;
 import uk.concord.policy.release.ReleaseSummary;
 import uk.concord.policy.release.Releases;
 
@@ -31,10 +34,27 @@ class RulesPageResource {
 
     private final Releases releases;
     private final Wording wording;
+    private final Engines engines;
 
-    RulesPageResource(Releases releases, Wording wording) {
+    RulesPageResource(Releases releases, Wording wording, Engines engines) {
         this.releases = releases;
         this.wording = wording;
+        this.engines = engines;
+    }
+
+    private static RulesPage.Held held(Engine engine) {
+        return new RulesPage.Held(
+                engine.name(),
+                engine.partner() == null ? "The platform" : engine.partner(),
+                engine.release() == null ? "None yet" : engine.release(),
+                engine.register() == null ? "None yet" : engine.register(),
+                PageTimes.said(engine.reportedAt()),
+                engine.alarms().stream()
+                        .map(alarm -> switch (alarm) {
+                            case BUNDLE_REFUSED -> "It refuses a bundle and keeps the last good one: " + engine.fault();
+                            case BEHIND -> "It still has an old release or register";
+                        })
+                        .collect(Collectors.joining(". ")));
     }
 
     @CheckedTemplate(basePath = "governance")
@@ -56,7 +76,8 @@ class RulesPageResource {
                 shipped || release.approvedBy() == null ? "" : release.approvedBy(),
                 release.approvedAt() == null ? "" : PageTimes.said(release.approvedAt()),
                 wording.reasons(texts),
-                wording.gaps(texts));
+                wording.gaps(texts),
+                engines.all().stream().map(RulesPageResource::held).toList());
         return Response.ok(Templates.rules(page).render())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
