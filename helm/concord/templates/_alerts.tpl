@@ -33,6 +33,24 @@ docs/operations-kubernetes.md.
     description: >-
       {{ `{{ $value }} patients. Publish their state again from consent-service (POST /patients/republish); if they stay, the
       events are wrong at their source.` }}
+- alert: ConcordCanaryPermitted
+  expr: max by (pod) (concord_canary_wrong{ {{- $namespace -}} }) > 0
+  labels:
+    severity: critical
+  annotations:
+    summary: A policy engine permits what it must refuse, so its replica decides nothing.
+    description: >-
+      {{ `{{ $labels.pod }} answers 503 to every question. Compare what GET /engines says it holds with what it should hold, keep
+      its log, and start the pod anew.` }}
+- alert: ConcordEnginesAlarming
+  expr: max(concord_engines_alarming{ {{- $namespace -}} }) > 0
+  for: 1m
+  labels:
+    severity: warning
+  annotations:
+    summary: Policy engines refuse a bundle or stay behind.
+    description: >-
+      {{ `{{ $value }} engines. GET /engines, or the page Rules, says which and why.` }}
 - alert: ConcordLedgerCannotSign
   expr: max(concord_audit_unsigned_seconds{ {{- $namespace -}} }) > {{ $alerts.unsignedSeconds }}
   for: 1m

@@ -249,6 +249,8 @@ class ChartTemplatesTest {
                         "ConcordProjectionStale",
                         "ConcordRelayBehind",
                         "ConcordPatientsUnreadable",
+                        "ConcordCanaryPermitted",
+                        "ConcordEnginesAlarming",
                         "ConcordLedgerCannotSign",
                         "ConcordAuditContradiction",
                         "ConcordAuditLag",

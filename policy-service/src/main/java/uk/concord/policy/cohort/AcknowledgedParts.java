@@ -3,20 +3,21 @@ package uk.concord.policy.cohort;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import uk.concord.kernel.audit.AuditPublisher;
 import uk.concord.kernel.audit.AuditRecord;
 import uk.concord.kernel.problem.ProblemException;
+import uk.concord.policy.recording.Recorder;
 
 /** Holds each part's answers back until its record is kept, and keeps a few records on their way at once. */
 final class AcknowledgedParts implements AutoCloseable {
 
     private static final int ON_THE_WAY = 3;
 
-    private final AuditPublisher publisher;
+    private final Recorder recorder;
     private final Sink out;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -29,14 +30,14 @@ final class AcknowledgedParts implements AutoCloseable {
 
     private record Waiting(Future<?> record, byte[] answers, Totals soFar) {}
 
-    AcknowledgedParts(AuditPublisher publisher, Sink out) {
-        this.publisher = publisher;
+    AcknowledgedParts(Recorder recorder, Sink out) {
+        this.recorder = recorder;
         this.out = out;
     }
 
     /** Sends the record off, and writes the answers of those before it that are kept by now. */
     void add(AuditRecord record, byte[] answers, Totals soFar) throws IOException, InterruptedException {
-        waiting.add(new Waiting(threads.submit(() -> publisher.publish(record)), answers, soFar));
+        waiting.add(new Waiting(threads.submit(() -> recorder.record(List.of(record))), answers, soFar));
         while (waiting.size() > ON_THE_WAY) {
             writeFirst();
         }

@@ -3,13 +3,14 @@ package uk.concord.policy.cohort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import uk.concord.kernel.audit.AuditEvents;
-import uk.concord.kernel.audit.AuditPublisher;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
 import uk.concord.policy.projection.Populations;
+import uk.concord.policy.recording.Recorder;
 
 /**
  * One cohort that has begun: its first part is decided and its first record kept. What goes wrong from now on ends it so that nobody
@@ -31,7 +32,7 @@ final class Cohort implements AutoCloseable {
     private Totals written = Totals.NONE;
 
     /** What all cohorts share. */
-    record Tools(AuditEvents events, AuditPublisher publisher, Populations populations, java.time.Clock clock) {}
+    record Tools(AuditEvents events, Recorder recorder, Populations populations, java.time.Clock clock) {}
 
     /** What one consists of. */
     record Pieces(
@@ -89,7 +90,7 @@ final class Cohort implements AutoCloseable {
 
     private Totals answers(OutputStream out) throws IOException, InterruptedException {
         Totals totals = Totals.NONE;
-        try (AcknowledgedParts parts = new AcknowledgedParts(tools.publisher(), (answers, soFar) -> {
+        try (AcknowledgedParts parts = new AcknowledgedParts(tools.recorder(), (answers, soFar) -> {
             demandStillRight();
             send(out, answers);
             written = soFar;
@@ -146,7 +147,7 @@ final class Cohort implements AutoCloseable {
     }
 
     private void keep(String outcome, Totals totals, String why) {
-        tools.publisher().publish(records.end(outcome, totals, why));
+        tools.recorder().record(List.of(tools.events().record(records.end(outcome, totals, why))));
     }
 
     private void tryToKeep(String why) {

@@ -14,7 +14,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import uk.concord.kernel.audit.AuditEvents;
-import uk.concord.kernel.audit.AuditPublisher;
 import uk.concord.kernel.identity.Pseudonyms;
 import uk.concord.kernel.identity.UuidV7;
 import uk.concord.kernel.problem.ProblemException;
@@ -23,6 +22,7 @@ import uk.concord.policy.decision.CohortDecisions;
 import uk.concord.policy.decision.CohortQuestion;
 import uk.concord.policy.projection.Population;
 import uk.concord.policy.projection.Populations;
+import uk.concord.policy.recording.Recorder;
 
 /** Begins cohorts: everything that can be refused is refused here, before the first byte of an answer. */
 @ApplicationScoped
@@ -47,7 +47,7 @@ class Cohorts {
             UuidV7 ids,
             ObjectMapper json,
             AuditEvents events,
-            AuditPublisher publisher,
+            Recorder recorder,
             Clock clock,
             MeterRegistry metrics) {
         this.decisions = decisions;
@@ -56,7 +56,7 @@ class Cohorts {
         this.pseudonyms = pseudonyms;
         this.ids = ids;
         this.json = json;
-        this.tools = new Cohort.Tools(events, publisher, populations, clock);
+        this.tools = new Cohort.Tools(events, recorder, populations, clock);
         this.places = new Semaphore(settings.atOnce());
         metrics.gauge("concord_cohorts_running", places, free -> settings.atOnce() - free.availablePermits());
     }
@@ -128,7 +128,7 @@ class Cohorts {
                     population,
                     head,
                     pseudonyms);
-            tools.publisher().publish(records.beginning());
+            tools.recorder().record(java.util.List.of(tools.events().record(records.beginning())));
             return new Cohort(
                     tools, new Cohort.Pieces(source, table, records, writer(wanted), watch, head), first, leave);
         } catch (IOException | InterruptedException | RuntimeException e) {

@@ -2,6 +2,7 @@ package uk.concord.policy.cohort;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
@@ -363,11 +364,48 @@ class CohortTest extends ServiceTest {
 
     @Test
     void whatGoesWrongInTheMiddleIsSaidAndNeverLooksLikeTheEnd() throws IOException {
+        List<String> lines = new ArrayList<>();
+
+        HttpResponse<java.io.InputStream> answer = staleInTheMiddle("application/x-ndjson");
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            reader.lines().forEach(lines::add);
+        }
+
+        assertThat(lines.getLast())
+                .contains("\"status\":\"broken-off\"", "\"status\":503")
+                .doesNotContain("complete");
+        assertThat(lines.stream().filter(line -> line.contains("\"row\"")).count())
+                .isLessThan(6000);
+        assertThat(AuditTopic.has(platform.stack().bootstrapServers(), record -> isItsEnd(record, answer)))
+                .isTrue();
+    }
+
+    /** These have no place for an ending, so the connection has none either: no client takes a part for the whole. */
+    @ParameterizedTest
+    @ValueSource(strings = {"text/csv", "text/plain"})
+    void aFormWithoutAnEndingIsBrokenOff(String form) throws IOException {
+        HttpResponse<java.io.InputStream> answer = staleInTheMiddle(form);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThatThrownBy(() -> answer.body().readAllBytes()).isInstanceOf(IOException.class);
+        assertThat(AuditTopic.has(platform.stack().bootstrapServers(), record -> isItsEnd(record, answer)))
+                .isTrue();
+    }
+
+    private static boolean isItsEnd(Map<String, Object> record, HttpResponse<?> answer) {
+        return "broken-off".equals(record.get("outcome"))
+                && answer.headers()
+                        .firstValue("Concord-Decision-Id")
+                        .orElseThrow()
+                        .equals(record.get("decision_id"));
+    }
+
+    /** Sends half of a list, waits until the projection is stale, and sends the other half. */
+    private HttpResponse<java.io.InputStream> staleInTheMiddle(String form) throws IOException {
         PipedOutputStream list = new PipedOutputStream();
         PipedInputStream sent = new PipedInputStream(list, 1 << 20);
-        List<String> lines = new ArrayList<>();
         String some = (SAID_NOTHING + ",\n").repeat(3000);
-        Thread sender = Thread.startVirtualThread(() -> {
+        Thread.startVirtualThread(() -> {
             try (list) {
                 list.write(some.getBytes(StandardCharsets.US_ASCII));
                 list.flush();
@@ -382,19 +420,7 @@ class CohortTest extends ServiceTest {
                 throw new IllegalStateException(e);
             }
         });
-
-        HttpResponse<java.io.InputStream> answer = call.as("text/plain").accepting("application/x-ndjson").stream(
-                BodyPublishers.ofInputStream(() -> sent));
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
-            reader.lines().forEach(lines::add);
-        }
-
-        assertThat(sender.isAlive()).isFalse();
-        assertThat(lines.getLast())
-                .contains("\"status\":\"broken-off\"", "\"status\":503")
-                .doesNotContain("complete");
-        assertThat(lines.stream().filter(line -> line.contains("\"row\"")).count())
-                .isLessThan(6000);
+        return call.as("text/plain").accepting(form).stream(BodyPublishers.ofInputStream(() -> sent));
     }
 
     @Test
