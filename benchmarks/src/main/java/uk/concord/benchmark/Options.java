@@ -31,11 +31,11 @@ public record Options(
         return new Options(
                 List.of(17_000, 170_000, 1_700_000),
                 5,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(20),
                 60_000,
                 16,
-                Duration.ofSeconds(60),
+                Duration.ofSeconds(40),
                 SEED,
                 JVM);
     }

@@ -18,7 +18,7 @@ interface AnswerSettings {
     MemorySize rememberAtMost();
 
     /** Questions in one call of OPA, at most. */
-    @WithDefault("64")
+    @WithDefault("16")
     int together();
 
     /** Calls of OPA under way, at most. */
