@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
+import uk.concord.policy.engine.EngineDoor;
 import uk.concord.policy.revision.Part;
 
 /**

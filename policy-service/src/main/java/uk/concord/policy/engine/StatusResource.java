@@ -15,7 +15,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
-import uk.concord.policy.bundle.EngineDoor;
 
 /** OPA's status API: each engine says which bundles it has and what it thinks of them. The door says who may report. */
 @Path("/status")

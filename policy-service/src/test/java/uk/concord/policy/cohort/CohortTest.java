@@ -366,7 +366,7 @@ class CohortTest extends ServiceTest {
     void whatGoesWrongInTheMiddleIsSaidAndNeverLooksLikeTheEnd() throws IOException {
         List<String> lines = new ArrayList<>();
 
-        HttpResponse<java.io.InputStream> answer = staleInTheMiddle("application/x-ndjson");
+        HttpResponse<java.io.InputStream> answer = staleInTheMiddle("application/x-ndjson", 3_000);
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             reader.lines().forEach(lines::add);
         }
@@ -384,7 +384,8 @@ class CohortTest extends ServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"text/csv", "text/plain"})
     void aFormWithoutAnEndingIsBrokenOff(String form) throws IOException {
-        HttpResponse<java.io.InputStream> answer = staleInTheMiddle(form);
+        // So many that some of the answer is on its way before.
+        HttpResponse<java.io.InputStream> answer = staleInTheMiddle(form, 30_000);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThatThrownBy(() -> answer.body().readAllBytes()).isInstanceOf(IOException.class);
@@ -401,10 +402,10 @@ class CohortTest extends ServiceTest {
     }
 
     /** Sends half of a list, waits until the projection is stale, and sends the other half. */
-    private HttpResponse<java.io.InputStream> staleInTheMiddle(String form) throws IOException {
+    private HttpResponse<java.io.InputStream> staleInTheMiddle(String form, int half) throws IOException {
         PipedOutputStream list = new PipedOutputStream();
         PipedInputStream sent = new PipedInputStream(list, 1 << 20);
-        String some = (SAID_NOTHING + ",\n").repeat(3000);
+        String some = (SAID_NOTHING + ",\n").repeat(half);
         Thread.startVirtualThread(() -> {
             try (list) {
                 list.write(some.getBytes(StandardCharsets.US_ASCII));

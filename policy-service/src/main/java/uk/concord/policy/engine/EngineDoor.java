@@ -1,4 +1,4 @@
-package uk.concord.policy.bundle;
+package uk.concord.policy.engine;
 
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Uni;
