@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param sizes numbers of patients, ascending; the whole table is measured on the last, growth on all
  * @param warmUp before the first round of each side
- * @param askedBefore questions that are asked before the usual single check is measured
+ * @param askedBefore questions that are asked before the usual single check is measured on the largest population
  * @param callers that ask at once
  * @param jvm options of policy-service's JVM
  */
@@ -30,10 +30,10 @@ public record Options(
     static Options full() {
         return new Options(
                 List.of(17_000, 170_000, 1_700_000),
-                5,
+                3,
                 Duration.ofSeconds(8),
                 Duration.ofSeconds(20),
-                60_000,
+                50_000,
                 16,
                 Duration.ofSeconds(40),
                 SEED,

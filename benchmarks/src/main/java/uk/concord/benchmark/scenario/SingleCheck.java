@@ -82,9 +82,12 @@ public final class SingleCheck implements Scenario {
         Against.Side ours = new Against.Side(checks, options.callers(), 1, Cpu.ofOurs(stage));
         Against.Side peer = new Against.Side(raw, options.callers(), 1, Cpu.ofRaw(stage));
         Against against = new Against(ours, peer);
-        if (goalIsSet) {
+        boolean largest =
+                stage.population().size() == options.sizes().getLast();
+        long before = goalIsSet && largest ? options.askedBefore() : 0;
+        if (before > 0) {
             // A service that a region uses has been asked before.
-            checks.run(options.callers(), options.askedBefore());
+            checks.run(options.callers(), before);
         }
         double hits = stage.service().metric(FOUND, "yes");
         double misses = stage.service().metric(FOUND, "no");
@@ -110,7 +113,7 @@ public final class SingleCheck implements Scenario {
                                         + " and use can come; permitted %d of the %d whose facts the peer gets.",
                                 100 * hits / (hits + misses),
                                 hits + misses,
-                                goalIsSet ? options.askedBefore() : 0,
+                                before,
                                 questions.combinations(),
                                 permitted,
                                 recorded.size())
