@@ -48,13 +48,16 @@ final class Benchmark {
         List<String> given = List.of(arguments);
         boolean some = given.size() == 2 && given.getFirst().equals("--only");
         boolean quick = given.equals(List.of("--quick"));
-        if (!some && !quick && !given.isEmpty()) {
-            System.err.println("./concord benchmark takes nothing, --quick, or --only and a part of a scenario's name");
+        boolean largest = given.equals(List.of("--largest"));
+        if (!some && !quick && !largest && !given.isEmpty()) {
+            System.err.println(
+                    "./concord benchmark takes nothing, --largest, --quick, or --only and a part of a scenario's name");
             System.exit(USAGE);
         }
-        Options options = quick ? Options.quick() : some ? Options.some() : Options.full();
+        Options options =
+                quick ? Options.quick() : some ? Options.some() : largest ? Options.largest() : Options.full();
         String command = given.isEmpty() ? "./concord benchmark" : "./concord benchmark " + String.join(" ", given);
-        System.exit(new Benchmark(options, some ? given.getLast() : "").run(command, given.isEmpty()));
+        System.exit(new Benchmark(options, some ? given.getLast() : "").run(command, given.isEmpty() || largest));
     }
 
     private int run(String command, boolean kept) {

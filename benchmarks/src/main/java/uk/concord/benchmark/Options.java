@@ -42,9 +42,18 @@ public record Options(
 
     /** For looking at a few scenarios: one population of a middle size, otherwise as the whole. */
     static Options some() {
+        return of(170_000);
+    }
+
+    /** The whole table on the largest population, without how it grows. */
+    static Options largest() {
+        return of(1_700_000);
+    }
+
+    private static Options of(int size) {
         Options full = full();
         return new Options(
-                List.of(170_000),
+                List.of(size),
                 full.rounds(),
                 full.round(),
                 full.warmUp(),

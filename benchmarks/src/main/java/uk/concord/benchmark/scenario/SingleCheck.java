@@ -82,8 +82,7 @@ public final class SingleCheck implements Scenario {
         Against.Side ours = new Against.Side(checks, options.callers(), 1, Cpu.ofOurs(stage));
         Against.Side peer = new Against.Side(raw, options.callers(), 1, Cpu.ofRaw(stage));
         Against against = new Against(ours, peer);
-        boolean largest =
-                stage.population().size() == options.sizes().getLast();
+        boolean largest = stage.population().size() == options.sizes().getLast();
         long before = goalIsSet && largest ? options.askedBefore() : 0;
         if (before > 0) {
             // A service that a region uses has been asked before.
