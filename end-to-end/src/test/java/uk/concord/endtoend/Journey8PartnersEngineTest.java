@@ -9,6 +9,9 @@ import static org.hamcrest.Matchers.oneOf;
 
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import uk.concord.stack.opa.OpaServer;
 
 /** A stock OPA that a partner runs: it signs in as a client, fetches the bundles at the gateway, verifies and reports them. */
@@ -32,17 +36,13 @@ class Journey8PartnersEngineTest {
     }
 
     @BeforeEach
-    void start() {
+    void start(@TempDir Path folder) throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), token());
         engine = OpaServer.start("""
                 services:
                   concord:
                     url: %s
-                    credentials:
-                      oauth2:
-                        token_url: %s/realms/concord/protocol/openid-connect/token
-                        grant_type: client_credentials
-                        client_id: rxn-opa
-                        client_secret: rxn-opa-secret
+                    credentials: {bearer: {token_path: %s}}
                 labels: {engine: royal-preston}
                 status: {service: concord}
                 bundles:
@@ -58,10 +58,22 @@ class Journey8PartnersEngineTest {
                     polling: {min_delay_seconds: 1, max_delay_seconds: 2, long_polling_timeout_seconds: 30}
                 keys:
                   concord: {algorithm: RS256, key: "%s"}
-                """.formatted(platform.gateway(), platform.keycloak(), platform.bundlePublicKey()));
+                """.formatted(platform.gateway(), token, platform.bundlePublicKey()));
         await().atMost(SOON)
                 .untilAsserted(() ->
                         given().get(engine.url() + "/health?bundles").then().statusCode(200));
+    }
+
+    // OPA fetches its token itself only from a sign-in service behind TLS, which this one on loopback isn't.
+    private String token() {
+        return given().formParam("grant_type", "client_credentials")
+                .formParam("client_id", "rxn-opa")
+                .formParam("client_secret", "rxn-opa-secret")
+                .post(platform.keycloak() + "/realms/concord/protocol/openid-connect/token")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("access_token");
     }
 
     @AfterEach
