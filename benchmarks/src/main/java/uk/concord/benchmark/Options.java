@@ -33,7 +33,7 @@ public record Options(
                 3,
                 Duration.ofSeconds(8),
                 Duration.ofSeconds(20),
-                50_000,
+                30_000,
                 16,
                 Duration.ofSeconds(40),
                 SEED,
