@@ -156,8 +156,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/bundles/rules", "/bundles/register", "/projection/patients/0", "/patients/state", "/q/health"})
+    @ValueSource(strings = {"/projection/patients/0", "/patients/state", "/q/health"})
     void whatIsBetweenTheServicesIsNotReachedThroughTheGateway(String path) {
         assertThat(given().spec(platform.as("operator")).get(path).statusCode()).isIn(404, 405);
     }
