@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import uk.concord.benchmark.load.Connection;
 import uk.concord.benchmark.platform.Parts;
 import uk.concord.benchmark.platform.PolicyService;
@@ -37,30 +38,48 @@ final class Benchmark {
 
     private final Options options;
     private final String only;
+    private final boolean kept;
     private final long began = System.nanoTime();
 
-    private Benchmark(Options options, String only) {
+    /**
+     * @param only measures the scenarios with these words in their name
+     * @param kept whether the page in docs is written anew
+     */
+    private Benchmark(Options options, String only, boolean kept) {
         this.options = options;
         this.only = only;
+        this.kept = kept;
     }
 
     static void main(String[] arguments) {
         List<String> given = List.of(arguments);
-        boolean some = given.size() == 2 && given.getFirst().equals("--only");
-        boolean quick = given.equals(List.of("--quick"));
-        boolean largest = given.equals(List.of("--largest"));
-        if (!some && !quick && !largest && !given.isEmpty()) {
-            System.err.println(
-                    "./concord benchmark takes nothing, --largest, --quick, or --only and a part of a scenario's name");
-            System.exit(USAGE);
+        Benchmark wanted = switch (String.join(" ", given)) {
+            case "" -> new Benchmark(Options.full(), "", true);
+            case "--largest" -> new Benchmark(Options.largest(), "", true);
+            case "--quick" -> new Benchmark(Options.quick(), "", false);
+            default -> new Benchmark(Options.some(), wordsOf(given), false);
+        };
+        if (wanted.scenarios(true).isEmpty()) {
+            refuse("No scenario has these words in its name. There are:\n"
+                    + new Benchmark(Options.some(), "", false)
+                            .scenarios(true).stream().map(Scenario::name).collect(Collectors.joining("\n")));
         }
-        Options options =
-                quick ? Options.quick() : some ? Options.some() : largest ? Options.largest() : Options.full();
-        String command = given.isEmpty() ? "./concord benchmark" : "./concord benchmark " + String.join(" ", given);
-        System.exit(new Benchmark(options, some ? given.getLast() : "").run(command, given.isEmpty() || largest));
+        System.exit(wanted.run(("./concord benchmark " + String.join(" ", given)).strip()));
     }
 
-    private int run(String command, boolean kept) {
+    private static String wordsOf(List<String> given) {
+        if (given.size() != 2 || !given.getFirst().equals("--only")) {
+            refuse("./concord benchmark takes nothing, --largest, --quick, or --only and a part of a scenario's name");
+        }
+        return given.getLast();
+    }
+
+    private static void refuse(String why) {
+        System.err.println(why);
+        System.exit(USAGE);
+    }
+
+    private int run(String command) {
         String machine = Machine.told();
         Instant date = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         StringBuilder text = new StringBuilder();

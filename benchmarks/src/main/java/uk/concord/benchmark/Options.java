@@ -64,7 +64,7 @@ public record Options(
                 full.jvm());
     }
 
-    /** Small enough to be done in about two minutes: shows that everything works, and measures nothing. */
+    /** Small enough to be done in some minutes: shows that everything works, and measures nothing. */
     static Options quick() {
         return new Options(
                 List.of(2_000, 20_000),

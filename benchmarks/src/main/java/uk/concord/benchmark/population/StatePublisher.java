@@ -56,9 +56,8 @@ public final class StatePublisher implements AutoCloseable {
                         67_108_864L),
                 new StringSerializer(),
                 new ByteArraySerializer());
-        // The first record of each partition alone: of several under way to a partition that has no leader yet, the
-        // later
-        // ones may be taken before the first, which the broker then refuses for good.
+        // One record to each partition alone. Of several to one that has no leader yet a later one may be taken before
+        // the first, which the broker then refuses for good.
         heartbeat();
         producer.flush();
         this.heart = Thread.ofPlatform().daemon().name("heartbeats").start(this::beat);

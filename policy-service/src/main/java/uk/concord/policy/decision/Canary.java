@@ -31,10 +31,10 @@ class Canary {
     private final RememberedAnswers remembered;
     private final Clock clock;
     private final MeterRegistry metrics;
-    private volatile Song last = Song.SILENT;
+    private volatile Answer last = Answer.SILENT;
 
     /** What came of the last time. */
-    enum Song {
+    enum Answer {
         /** It denied, as it must. */
         DENIED,
         /** It answered something else. */
@@ -60,7 +60,7 @@ class Canary {
         this.remembered = remembered;
         this.clock = clock;
         this.metrics = metrics;
-        Gauge.builder("concord_canary_wrong", this, canary -> canary.last == Song.WRONG ? 1 : 0)
+        Gauge.builder("concord_canary_wrong", this, canary -> canary.last == Answer.WRONG ? 1 : 0)
                 .description("1 while the policy engine permits what it must refuse; nothing is decided then")
                 .register(metrics);
     }
@@ -70,13 +70,13 @@ class Canary {
             every = "${concord.canary.every}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void ask() {
-        Song before = last;
-        Song now = sing();
-        if (now == Song.WRONG) {
+        Answer before = last;
+        Answer now = asked();
+        if (now == Answer.WRONG) {
             last = now;
         }
         // After the last wrong one, too: something may have been remembered in between.
-        if (now == Song.WRONG || before == Song.WRONG) {
+        if (now == Answer.WRONG || before == Answer.WRONG) {
             remembered.forgetAll();
         }
         last = now;
@@ -86,7 +86,7 @@ class Canary {
         }
     }
 
-    private static void tell(Song before, Song now) {
+    private static void tell(Answer before, Answer now) {
         switch (now) {
             case WRONG ->
                 LOG.error("ALARM the policy engine did not refuse the canary's question, so nothing is decided here"
@@ -96,42 +96,42 @@ class Canary {
         }
     }
 
-    private Song sing() {
+    private Answer asked() {
         List<CanaryQuestions.MustRefuse> asked = questions.at(clock.instant());
         List<Optional<Evaluation>> answers;
         try {
             answers = opa.evaluateAll(
                     asked.stream().map(CanaryQuestions.MustRefuse::input).toList());
         } catch (OpaUnavailableException e) {
-            return Song.SILENT;
+            return Answer.SILENT;
         }
-        Song song = Song.DENIED;
+        Answer all = Answer.DENIED;
         for (int i = 0; i < asked.size(); i++) {
-            Song one = judged(asked.get(i), answers.get(i));
-            if (one == Song.WRONG) {
+            Answer one = judged(asked.get(i), answers.get(i));
+            if (one == Answer.WRONG) {
                 return one;
             }
-            song = one == Song.SILENT ? one : song;
+            all = one == Answer.SILENT ? one : all;
         }
-        return song;
+        return all;
     }
 
-    private Song judged(CanaryQuestions.MustRefuse asked, Optional<Evaluation> found) {
+    private Answer judged(CanaryQuestions.MustRefuse asked, Optional<Evaluation> found) {
         if (found.isEmpty()) {
-            return Song.SILENT;
+            return Answer.SILENT;
         }
         try {
             PolicyAnswer answer = reader.read(found.get(), asked.input().facts().question());
             if (!answer.decision()) {
-                return Song.DENIED;
+                return Answer.DENIED;
             }
-            return asked.isMadeFromAnother(answer) ? Song.SILENT : Song.WRONG;
+            return asked.isMadeFromAnother(answer) ? Answer.SILENT : Answer.WRONG;
         } catch (OpaUnavailableException e) {
-            return Song.WRONG;
+            return Answer.WRONG;
         }
     }
 
-    Song last() {
+    Answer last() {
         return last;
     }
 
@@ -141,7 +141,7 @@ class Canary {
      * @throws ProblemException 503
      */
     void demandSound() {
-        if (last == Song.WRONG) {
+        if (last == Answer.WRONG) {
             throw new ProblemException(
                     ProblemType.UNAVAILABLE,
                     "The policy engine did not refuse a question that it must refuse, so nothing is decided until it does."

@@ -17,7 +17,7 @@ class CanaryHealth implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("canary")
-                .status(canary.last() != Canary.Song.WRONG)
+                .status(canary.last() != Canary.Answer.WRONG)
                 .withData("answer", canary.last().label())
                 .build();
     }

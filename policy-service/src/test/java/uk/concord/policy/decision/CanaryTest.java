@@ -51,7 +51,7 @@ class CanaryTest extends ServiceTest {
         platform.seam().set(Fault.NONE);
         await().atMost(SOON).untilAsserted(() -> {
             canary.ask();
-            assertThat(canary.last()).isEqualTo(Canary.Song.DENIED);
+            assertThat(canary.last()).isEqualTo(Canary.Answer.DENIED);
         });
     }
 
@@ -112,15 +112,15 @@ class CanaryTest extends ServiceTest {
 
     @ParameterizedTest
     @CsvSource({"ANSWER, WRONG", "HANG_UP, SILENT", "STATUS_500, SILENT"})
-    void nonsenseIsWrongAndSilenceIsNot(Fault fault, Canary.Song song) {
+    void nonsenseIsWrongAndSilenceIsNot(Fault fault, Canary.Answer answer) {
         question.send().statusCode(200);
         platform.seam().answer("{\"result\":{\"0\":{\"decision\":\"no\"}}}");
         platform.seam().set(fault);
 
         canary.ask();
 
-        assertThat(canary.last()).isEqualTo(song);
-        question.send().statusCode(song == Canary.Song.SILENT ? 200 : 503);
+        assertThat(canary.last()).isEqualTo(answer);
+        question.send().statusCode(answer == Canary.Answer.SILENT ? 200 : 503);
     }
 
     /** What the real engine answers to the canary, but this one permitted, with its obligations and reasons as they were. */
