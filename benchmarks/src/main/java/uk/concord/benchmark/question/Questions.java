@@ -63,7 +63,14 @@ public final class Questions {
     /** The body of an Access Evaluation request (AuthZEN 1.0 §6.1). */
     public String evaluation(long number) {
         Asked asked = at(number);
-        return "{" + subject(asked) + "," + action(asked) + "," + resource(asked) + "," + CONTEXT + "}";
+        return "{" + subject(asked) + "," + action(asked) + "," + resource(asked) + "," + context(number) + "}";
+    }
+
+    // Combinations that differ only in organisations that are alike would be one, so each question has a fact of its
+    // own: the
+    // name of an obligation that it supports, and that nobody imposes.
+    private String context(long number) {
+        return spread == Spread.ALL_DISTINCT ? CONTEXT.replace("]", ",\"n" + number + "\"]") : CONTEXT;
     }
 
     /** The body of an Access Evaluations request (AuthZEN 1.0 §7.1) about so many patients: a list on one screen. */

@@ -7,6 +7,6 @@ public enum Spread {
      * hold the record seven times in ten, and frequent uses come more often (Zipf).
      */
     AS_ASKED,
-    /** No combination of requester, custodian and use ever comes twice. */
+    /** No combination of requester, custodian and use ever comes twice, and each question has a fact of its own beside. */
     ALL_DISTINCT
 }

@@ -36,6 +36,17 @@ class QuestionsTest {
     }
 
     @Test
+    void allDistinctHaveAFactOfTheirOwn() throws Exception {
+        Questions questions = new Questions(region, population, 3, Spread.ALL_DISTINCT);
+
+        JsonNode one = new ObjectMapper().readTree(questions.evaluation(5));
+        JsonNode other = new ObjectMapper().readTree(questions.evaluation(6));
+
+        assertThat(one.path("context")).isNotEqualTo(other.path("context"));
+        assertThat(one.at("/context/supported_obligations/0").asText()).isEqualTo("redact");
+    }
+
+    @Test
     void questionsReachEveryOrganisationAndEveryUse() {
         Questions questions = new Questions(region, population, 3, Spread.AS_ASKED);
         Set<String> requesters = new HashSet<>();

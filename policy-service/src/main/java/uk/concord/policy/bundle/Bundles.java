@@ -38,7 +38,7 @@ class Bundles {
         }
     }
 
-    void pack(@Observes @Priority(2) RevisionChanged change) {
+    void pack(@Observes @Priority(3) RevisionChanged change) {
         publish(
                 change.part(),
                 switch (change.part()) {

@@ -17,6 +17,14 @@ interface AnswerSettings {
     @WithDefault("64M")
     MemorySize rememberAtMost();
 
+    /** Whether an answer given about one organisation serves for others that the rules can't tell from it. */
+    @WithDefault("true")
+    boolean lend();
+
+    /** Of so many answers that would be lent to another organisation one is asked of OPA instead, and compared. */
+    @WithDefault("1000")
+    int proveOneIn();
+
     /** Questions in one call of OPA, at most. */
     @WithDefault("16")
     int together();

@@ -46,6 +46,23 @@ record PolicyAnswer(
         }
     }
 
+    /** The same answer in other words: only what it says differs, never what it decides. */
+    PolicyAnswer inOtherWords(List<Reason> otherReasons, List<Obligation> otherObligations, @Nullable Gap otherGap) {
+        return new PolicyAnswer(
+                decision,
+                outcome,
+                permitted,
+                withheld,
+                otherReasons,
+                otherObligations,
+                agreement,
+                legalBases,
+                otherGap,
+                holdsUntil,
+                relyForSeconds,
+                revisions);
+    }
+
     /** Whether it still holds at this instant, which isn't before the one at which it was given. */
     boolean holdsAt(Instant at) {
         return holdsUntil == null || at.isBefore(holdsUntil);

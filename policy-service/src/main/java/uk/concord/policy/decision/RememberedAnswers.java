@@ -8,8 +8,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import uk.concord.policy.bundle.AlikeOrganisations;
+import uk.concord.policy.bundle.AlikeView;
 import uk.concord.policy.revision.Part;
 import uk.concord.policy.revision.RevisionChanged;
 import uk.concord.policy.revision.RevisionWatch;
@@ -21,19 +27,29 @@ import uk.concord.policy.revision.RevisionWatch;
 @ApplicationScoped
 class RememberedAnswers {
 
+    private static final Logger LOG = Logger.getLogger(RememberedAnswers.class);
+
     private final RevisionWatch revisions;
+    private final AlikeView alike;
     private final AnswerSettings settings;
     private final Interner<PolicyAnswer> shared = Interner.newWeakInterner();
     private final Counter hits;
     private final Counter misses;
+    private final Counter lent;
+    private final Counter unlike;
+    private final AtomicLong lendings = new AtomicLong();
     private volatile Epoch epoch;
+    private volatile @Nullable AlikeOrganisations distrusted;
 
-    RememberedAnswers(RevisionWatch revisions, AnswerSettings settings, MeterRegistry metrics) {
+    RememberedAnswers(RevisionWatch revisions, AlikeView alike, AnswerSettings settings, MeterRegistry metrics) {
         this.revisions = revisions;
+        this.alike = alike;
         this.settings = settings;
         this.epoch = epoch(0, 0);
         this.hits = metrics.counter("concord_answers_remembered", "found", "yes");
         this.misses = metrics.counter("concord_answers_remembered", "found", "no");
+        this.lent = metrics.counter("concord_answers_lent");
+        this.unlike = metrics.counter("concord_answers_unlike");
         metrics.gauge("concord_answers_remembered_size", this, RememberedAnswers::size);
         metrics.gauge("concord_answers_remembered_bytes", this, RememberedAnswers::bytes);
     }
@@ -51,15 +67,54 @@ class RememberedAnswers {
             this.answers = answers;
         }
 
-        /** The answer to these facts, if there is one that holds at this instant. */
+        /**
+         * The answer to these facts, if there is one that holds at this instant. It may have been given to another organisation
+         * that the rules can't tell from this one; one of many such is left out, so that OPA is asked and the two are compared.
+         */
         Optional<PolicyAnswer> find(Facts facts, Instant at) {
-            Remembered found = answers.getIfPresent(facts);
-            if (found == null || !found.holdsAt(at)) {
+            Likened likened = likened(facts);
+            Remembered found = answers.getIfPresent(likened.key());
+            if (found == null || !found.holdsAt(at) || isToBeProven(found, likened)) {
                 misses.increment();
                 return Optional.empty();
             }
             hits.increment();
-            return Optional.of(found.answer());
+            return Optional.of(likened.toTell(found.answer()));
+        }
+
+        private boolean isToBeProven(Remembered found, Likened likened) {
+            if (found.names().equals(likened.names())) {
+                return false;
+            }
+            lent.increment();
+            return lendings.incrementAndGet() % Math.max(1, settings.proveOneIn()) == 0;
+        }
+
+        private void keep(Facts facts, Instant at, PolicyAnswer answer) {
+            Likened likened = likened(facts);
+            if (likened.isReplaced() && Likened.isOdd(answer)) {
+                return;
+            }
+            PolicyAnswer template = likened.toRemember(answer);
+            Remembered before = answers.getIfPresent(likened.key());
+            if (likened.isReplaced()
+                    && before != null
+                    && before.holdsAt(at)
+                    && !before.answer().equals(template)) {
+                distrust(before, likened);
+                return;
+            }
+            PolicyAnswer kept = shared.intern(template);
+            answers.put(likened.key(), new Remembered(kept, at, kept == template, likened.names()));
+        }
+
+        private Likened likened(Facts facts) {
+            AlikeOrganisations known = alike.latest();
+            boolean usable = settings.lend()
+                    && known.release() == release
+                    && known.register() == register
+                    && known != distrusted;
+            return Likened.of(facts, usable ? known : AlikeOrganisations.NONE);
         }
 
         private boolean reaches(long leastRelease, long leastRegister) {
@@ -69,8 +124,9 @@ class RememberedAnswers {
 
     /**
      * @param first whether no other entry had this answer: many questions have the same one, which is kept once
+     * @param names whose names stood in the answer when it was given
      */
-    private record Remembered(PolicyAnswer answer, Instant from, boolean first) {
+    private record Remembered(PolicyAnswer answer, Instant from, boolean first, List<Likened.Name> names) {
 
         boolean holdsAt(Instant at) {
             return !at.isBefore(from) && answer.holdsAt(at);
@@ -88,8 +144,7 @@ class RememberedAnswers {
     void keep(Facts facts, Instant at, PolicyAnswer answer) {
         Epoch target = settings.remember() ? epochOf(answer.revisions()) : null;
         if (target != null) {
-            PolicyAnswer kept = shared.intern(answer);
-            target.answers.put(facts, new Remembered(kept, at, kept == answer));
+            target.keep(facts, at, answer);
         }
     }
 
@@ -128,6 +183,23 @@ class RememberedAnswers {
         if (known < change.revision()) {
             epoch = epoch(0, 0);
         }
+    }
+
+    // Two answers to what should be one question: the rules do tell these organisations apart. So nobody is lent an
+    // answer
+    // any more until rules or register change.
+    private synchronized void distrust(Remembered before, Likened likened) {
+        unlike.increment();
+        distrusted = alike.latest();
+        epoch = epoch(0, 0);
+        LOG.errorf(
+                "ALARM the rules answer differently to organisations that the register doesn't tell apart, so answers are no"
+                        + " longer lent among them one=%s other=%s",
+                words(before.names()), words(likened.names()));
+    }
+
+    private static String words(List<Likened.Name> names) {
+        return names.stream().map(Likened.Name::word).collect(Collectors.joining(", "));
     }
 
     /** Forgets everything: what was answered before isn't trusted any more. */

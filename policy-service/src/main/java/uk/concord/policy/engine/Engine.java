@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param release the release that it has activated; null: none yet
  * @param register the revision of the register that it has activated; null: none yet
  * @param fault what it says is wrong with a bundle
- * @param alarms empty where all is well
+ * @param silent whether it hasn't reported for so long that it has probably ended
+ * @param alarms empty where all is well, and where it is silent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Engine(
@@ -24,6 +25,7 @@ public record Engine(
         @Nullable String release,
         @Nullable String register,
         @Nullable String fault,
+        boolean silent,
         List<Alarm> alarms) {
 
     /** What is alarming. */
@@ -31,7 +33,7 @@ public record Engine(
         /** It refuses a bundle and keeps the last good one. */
         @JsonProperty("bundle-refused")
         BUNDLE_REFUSED,
-        /** It still reports a revision that another replaced longer ago than the bound. */
+        /** It reports a revision that another had replaced for longer than the bound. */
         @JsonProperty("behind")
         BEHIND
     }

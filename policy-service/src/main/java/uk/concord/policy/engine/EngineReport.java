@@ -32,7 +32,8 @@ record EngineReport(
      */
     static EngineReport of(JsonNode report) {
         JsonNode labels = report.path("labels");
-        String name = labels.path("engine").asText(labels.path("id").asText());
+        String label = labels.path("engine").asText();
+        String name = label.isEmpty() ? labels.path("id").asText() : label;
         if (!NAME.matcher(name).matches()) {
             throw new ProblemException(
                     ProblemType.INVALID_REQUEST,

@@ -12,6 +12,10 @@ interface EngineSettings {
     @WithDefault("PT30S")
     Duration behindAfter();
 
+    /** After how long without a report nothing is an alarm any more: an engine reports at each poll, so this one has ended. */
+    @WithDefault("PT5M")
+    Duration silentAfter();
+
     /** After how long without a report an engine counts as gone, and is forgotten. */
     @WithDefault("P1D")
     Duration forgetAfter();

@@ -79,15 +79,7 @@ public class Engines {
 
     private Engine engine(EngineStore.Reported reported, Instant now) {
         EngineReport report = reported.report();
-        List<Engine.Alarm> alarms = new ArrayList<>();
-        if (report.fault() != null) {
-            alarms.add(Engine.Alarm.BUNDLE_REFUSED);
-        }
-        boolean settled = isOver(reported.heldSince(), now);
-        if (settled
-                && (isBehind(Part.RELEASE, report.release(), now) || isBehind(Part.REGISTER, report.register(), now))) {
-            alarms.add(Engine.Alarm.BEHIND);
-        }
+        boolean silent = reported.at().plus(settings.silentAfter()).isBefore(now);
         return new Engine(
                 report.name(),
                 reported.owner().isEmpty() ? null : reported.owner(),
@@ -96,18 +88,37 @@ public class Engines {
                 report.release(),
                 report.register(),
                 report.fault(),
-                List.copyOf(alarms));
+                silent,
+                silent ? List.of() : alarms(reported));
     }
 
-    // An engine reports as soon as it has activated something, so what it last said is what it has.
-    private boolean isBehind(Part part, @Nullable String held, Instant now) {
+    private List<Engine.Alarm> alarms(EngineStore.Reported reported) {
+        EngineReport report = reported.report();
+        List<Engine.Alarm> alarms = new ArrayList<>();
+        if (report.fault() != null) {
+            alarms.add(Engine.Alarm.BUNDLE_REFUSED);
+        }
+        boolean settled = isOver(reported.heldSince(), reported.at());
+        if (settled
+                && (isBehind(Part.RELEASE, report.release(), reported.at())
+                        || isBehind(Part.REGISTER, report.register(), reported.at()))) {
+            alarms.add(Engine.Alarm.BEHIND);
+        }
+        return List.copyOf(alarms);
+    }
+
+    // Judged at its report: what changed since then may have come when the engine had ended.
+    private boolean isBehind(Part part, @Nullable String held, Instant reported) {
         boolean same = Long.toString(revisions.current(part)).equals(held);
         return !same
-                && revisions.since(part).filter(since -> isOver(since, now)).isPresent();
+                && revisions
+                        .since(part)
+                        .filter(since -> isOver(since, reported))
+                        .isPresent();
     }
 
-    private boolean isOver(Instant since, Instant now) {
-        return since.plus(settings.behindAfter()).isBefore(now);
+    private boolean isOver(Instant since, Instant at) {
+        return since.plus(settings.behindAfter()).isBefore(at);
     }
 
     @Scheduled(

@@ -33,12 +33,15 @@ import uk.concord.kernel.identity.PatientId;
 import uk.concord.kernel.preference.Effect;
 import uk.concord.kernel.preference.PreferenceRule;
 import uk.concord.kernel.preference.SchemePreference;
+import uk.concord.policy.bundle.AlikeOfTests;
+import uk.concord.policy.bundle.AlikeOrganisations;
 import uk.concord.policy.bundle.BundlesOfTests;
 import uk.concord.policy.opa.Evaluation;
 import uk.concord.policy.opa.OpaOfTests;
 import uk.concord.policy.opa.OpaUnavailableException;
 import uk.concord.policy.projection.Standing;
 import uk.concord.policy.register.RegisterOfTests;
+import uk.concord.policy.register.RegisterSnapshot;
 import uk.concord.policy.revision.Part;
 import uk.concord.policy.revision.RevisionsOfTests;
 import uk.concord.stack.opa.OpaServer;
@@ -70,7 +73,10 @@ class NeverDifferTest {
     private final OpaOfTests opa = new OpaOfTests(() -> asked, JSON);
     private final RevisionsOfTests revisions = new RevisionsOfTests(1, 7);
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final RememberedAnswers remembered = new RememberedAnswers(revisions, new SettingsOfTests(), metrics);
+    private final AlikeOfTests alike =
+            new AlikeOfTests(RegisterOfTests.read(7, NeverDifferTest::withMoreOrganisations));
+    private final RememberedAnswers remembered =
+            new RememberedAnswers(revisions, alike, new SettingsOfTests(), metrics);
     private final Misses misses = new Misses(opa.client(), reader, remembered, new SettingsOfTests(), metrics);
     // It is never asked here, so it needs nothing.
     private final Canary canary = new Canary(null, opa.client(), reader, remembered, Clock.systemUTC(), metrics);
@@ -79,16 +85,26 @@ class NeverDifferTest {
 
     @BeforeAll
     static void start() throws Exception {
-        before = OpaServer.start(BundlesOfTests.into(Files.createDirectory(folder.resolve("before"))));
-        after = OpaServer.start(BundlesOfTests.into(
-                Files.createDirectory(folder.resolve("after")),
-                RegisterOfTests.read(
-                        8,
-                        text -> text.replaceFirst("\"default_effect\": *\"permit\"", "\"default_effect\": \"deny\""))));
+        before = OpaServer.start(BundlesOfTests.into(
+                Files.createDirectory(folder.resolve("before")),
+                RegisterOfTests.read(7, NeverDifferTest::withMoreOrganisations)));
+        after = OpaServer.start(BundlesOfTests.into(Files.createDirectory(folder.resolve("after")), registerAfter()));
         for (OpaServer server : List.of(before, after)) {
             OpaOfTests client = new OpaOfTests(URI.create(server.url()), JSON);
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(client::hasBothBundles);
         }
+    }
+
+    private static RegisterSnapshot registerAfter() {
+        return RegisterOfTests.read(
+                8,
+                text -> withMoreOrganisations(
+                        text.replaceFirst("\"default_effect\": *\"permit\"", "\"default_effect\": \"deny\"")));
+    }
+
+    private static String withMoreOrganisations(String register) {
+        return register.replaceFirst(
+                "\"organisations\": *\\[", "\"organisations\": [" + RandomQuestions.moreOrganisations() + ",");
     }
 
     @AfterAll
@@ -139,6 +155,60 @@ class NeverDifferTest {
     }
 
     @Test
+    void norAmongOrganisationsThatAreAlike() {
+        RandomQuestions chance = new RandomQuestions(20261126, 12, 12, 2);
+        asked = URI.create(before.url());
+        Instant at = chance.instant();
+        int different = 0;
+        for (int round = 0; round < 40; round++) {
+            List<Facts> facts = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                facts.add(chance.nextOfSomebodyAlike().facts(at));
+            }
+            different += facts.size();
+            assertThat(answers.to(facts, at)).isEqualTo(fresh(facts, at));
+            assertThat(oneByOne(facts, at)).isEqualTo(fresh(facts, at));
+        }
+
+        LOG.infof(
+                "lent=%.0f of questions=%d missed=%.0f remembered=%d",
+                lent(), different, found("no"), remembered.size());
+        // Most are lent, and what is compared on the way is the same.
+        assertThat(lent()).isGreaterThan(different / 2.0);
+        assertThat(metrics.counter("concord_answers_unlike").count()).isZero();
+        assertThat(remembered.newest()).isPresent();
+    }
+
+    @Test
+    void whatIsCalledAlikeAndIsnt() {
+        // A trust and a council, which the rules do tell apart.
+        alike.say(
+                7,
+                Map.of(
+                        "RXN", new AlikeOrganisations.Alike(1, "Lancashire Teaching Hospitals NHS Foundation Trust"),
+                        "ZZC01", new AlikeOrganisations.Alike(1, "Bay View Home Care (synthetic)")));
+        asked = URI.create(before.url());
+        Instant at = Instant.parse("2026-11-23T00:00:00Z");
+        Facts trust = aboutMedicines("RXN", new Standing.Unregistered()).facts(at);
+        Facts care = aboutMedicines("ZZC01", new Standing.Unregistered()).facts(at);
+        PolicyAnswer ofTrust = fresh(List.of(trust), at).getFirst();
+        PolicyAnswer ofCare = fresh(List.of(care), at).getFirst();
+        assertThat(ofCare.decision()).isNotEqualTo(ofTrust.decision());
+
+        assertThat(answers.to(trust, at)).isEqualTo(ofTrust);
+        int asks = 0;
+        while (!answers.to(care, at).equals(ofCare)) {
+            asks++;
+            assertThat(asks).isLessThan(new SettingsOfTests().proveOneIn());
+        }
+
+        assertThat(metrics.counter("concord_answers_unlike").count()).isEqualTo(1);
+        assertThat(answers.to(trust, at)).isEqualTo(ofTrust);
+        assertThat(answers.to(care, at)).isEqualTo(ofCare);
+        assertThat(lent()).isEqualTo(asks + 1.0);
+    }
+
+    @Test
     void aPeriodThatBeginsChangesTheAnswerAtItsInstantWithoutAnyEvent() {
         Instant begins = Instant.parse("2026-11-23T00:00:00Z");
         Instant justBefore = begins.minusNanos(1_000);
@@ -148,19 +218,7 @@ class NeverDifferTest {
                 PatientId.of("0191f7a0-0000-7000-8000-000000000001"),
                 1,
                 List.of(new SchemePreference("shared-care-record", 1, Effect.PERMIT, Instant.EPOCH, List.of(later))));
-        Question.PatientRecord question = new Question.PatientRecord(
-                new Question.Subject("practitioner", "somebody", null),
-                new OdsCode("RXN"),
-                "read",
-                "TREAT",
-                NhsNumber.of("9990000026"),
-                new OdsCode("P81002"),
-                List.of("medications"),
-                List.of(),
-                List.of(),
-                null,
-                null);
-        RandomQuestions.Drawn drawn = new RandomQuestions.Drawn(question, says);
+        RandomQuestions.Drawn drawn = aboutMedicines("RXN", says);
         asked = URI.create(before.url());
 
         assertThat(answers.to(drawn.facts(justBefore), justBefore).decision()).isTrue();
@@ -170,7 +228,7 @@ class NeverDifferTest {
         asked = URI.create("http://localhost:1");
         assertThat(answers.to(drawn.facts(justBefore), justBefore).decision()).isTrue();
         assertThat(answers.to(drawn.facts(begins), begins).decision()).isFalse();
-        assertThat(FactsMaker.about(question, says, null, justBefore).changeAt())
+        assertThat(FactsMaker.about(drawn.question(), says, null, justBefore).changeAt())
                 .isEqualTo(begins);
         Instant earlier = justBefore.minusNanos(1_000);
         assertThatThrownBy(() -> answers.to(drawn.facts(earlier), earlier)).isInstanceOf(OpaUnavailableException.class);
@@ -200,6 +258,26 @@ class NeverDifferTest {
         return metrics.counter("concord_answers_remembered", "found", what).count();
     }
 
+    private static RandomQuestions.Drawn aboutMedicines(String requester, Standing standing) {
+        Question.PatientRecord question = new Question.PatientRecord(
+                new Question.Subject("practitioner", "somebody", null),
+                new OdsCode(requester),
+                "read",
+                "TREAT",
+                NhsNumber.of("9990000026"),
+                new OdsCode("P81002"),
+                List.of("medications"),
+                List.of(),
+                List.of(),
+                null,
+                null);
+        return new RandomQuestions.Drawn(question, standing);
+    }
+
+    private double lent() {
+        return metrics.counter("concord_answers_lent").count();
+    }
+
     private List<PolicyAnswer> oneByOne(List<Facts> facts, Instant at) {
         return facts.stream().map(one -> answers.to(one, at)).toList();
     }
@@ -209,6 +287,7 @@ class NeverDifferTest {
         asked = URI.create(after.url());
         // The database says so a moment later than OPA, or a moment before: either way nothing of before is told.
         revisions.move(Part.REGISTER, 8);
+        alike.move(registerAfter());
     }
 
     /** What OPA says, asked about each distinct input without anybody's memory. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import uk.concord.kernel.identity.NhsNumber;
@@ -25,7 +26,9 @@ final class RandomQuestions {
     private static final PatientId PATIENT = PatientId.of("0191f7a0-0000-7000-8000-000000000001");
     private static final NhsNumber NUMBER = NhsNumber.of("9990000026");
     private static final List<String> ORGANISATIONS =
-            List.of("QE1", "RXN", "RXL", "P81002", "P81999", "323", "ZZR01", "ZZC01", "RX7", "ZZZ99");
+            List.of("QE1", "RXN", "RXL", "P81002", "P81999", "323", "ZZR01", "ZZC01", "RX7", "ZZZ99", "P81101", "RZ1");
+    private static final List<String> ALIKE =
+            List.of("P81101", "P81102", "P81103", "P81104", "RZ1", "RZ2", "RZ3", "P81105", "P81106");
     private static final List<String> TYPES =
             List.of("ICB", "NHS_TRUST", "GP_PRACTICE", "LOCAL_AUTHORITY", "RESEARCH_ENVIRONMENT");
     private static final List<String> PURPOSES =
@@ -77,6 +80,40 @@ final class RandomQuestions {
 
     Drawn next() {
         return new Drawn(of(questions), of(standings));
+    }
+
+    /** The same question of somebody else: mostly of organisations that have others like them. */
+    Drawn nextOfSomebodyAlike() {
+        return next(of(ALIKE), of(ALIKE));
+    }
+
+    /** The same question by and of these organisations. */
+    Drawn next(String requester, String custodian) {
+        Question.PatientRecord asked = of(questions);
+        Question.PatientRecord other = new Question.PatientRecord(
+                asked.subject(),
+                new OdsCode(requester),
+                asked.action(),
+                asked.purpose(),
+                asked.nhsNumber(),
+                new OdsCode(custodian),
+                asked.categories(),
+                asked.labels(),
+                asked.supportedObligations(),
+                asked.basis(),
+                asked.atLeast());
+        return new Drawn(other, of(standings));
+    }
+
+    /** Practices and trusts that differ in code and name only, as elements of the register's list of organisations. */
+    static String moreOrganisations() {
+        return ALIKE.stream()
+                .map(code -> "{\"ods_code\":\"%s\",\"name\":\"Like others %s\",\"type\":\"%s\",\"status\":\"active\"}"
+                        .formatted(
+                                code,
+                                "abcdefghi".charAt(ALIKE.indexOf(code)),
+                                code.startsWith("P") ? "GP_PRACTICE" : "NHS_TRUST"))
+                .collect(Collectors.joining(","));
     }
 
     int upTo(int bound) {

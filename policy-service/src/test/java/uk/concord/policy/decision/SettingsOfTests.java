@@ -18,6 +18,16 @@ record SettingsOfTests() implements AnswerSettings {
     }
 
     @Override
+    public boolean lend() {
+        return true;
+    }
+
+    @Override
+    public int proveOneIn() {
+        return 100;
+    }
+
+    @Override
     public int together() {
         return 64;
     }

@@ -94,11 +94,52 @@ class EnginesTest extends ServiceTest {
         report(ours(), "slow", "\"active_revision\":\"0\"", "").statusCode(204);
         shown("slow").body("alarms", empty());
 
-        await().atMost(SOON).untilAsserted(() -> shown("slow").body("alarms", contains("behind")));
+        await().atMost(SOON).untilAsserted(() -> {
+            report(ours(), "slow", "\"active_revision\":\"0\"", "").statusCode(204);
+            shown("slow").body("alarms", contains("behind"));
+        });
         as(Roles.POLICY_AUTHOR)
                 .get("/governance/rules")
                 .then()
                 .body(containsString("It still has an old release or register"));
+    }
+
+    @Test
+    void anEngineThatEndedBeforeAChangeIsNotBehind() throws SQLException {
+        report(ours(), "slow", "\"active_revision\":\"0\"", "").statusCode(204);
+        report(ours(), "ended", "\"active_revision\":\"0\"", "").statusCode(204);
+
+        // Time passes for both; only one of them is heard of again.
+        await().atMost(SOON).untilAsserted(() -> {
+            report(ours(), "slow", "\"active_revision\":\"0\"", "").statusCode(204);
+            shown("slow").body("alarms", contains("behind"));
+        });
+        shown("ended").body("alarms", empty()).body("silent", equalTo(false));
+    }
+
+    @Test
+    void anEngineThatIsSilentForMinutesIsNoAlarm() throws SQLException {
+        report(ours(), "ended", "\"code\":\"c\",\"message\":\"wrong\"", "").statusCode(204);
+        shown("ended").body("alarms", contains("bundle-refused")).body("silent", equalTo(false));
+
+        change("update policy_engine set reported_at = reported_at - interval '6 minutes' where name = 'ended'");
+        engines.look();
+
+        shown("ended").body("alarms", empty()).body("silent", equalTo(true)).body("fault", equalTo("rules: wrong"));
+        metrics().body(containsString("concord_engines_alarming 0.0"));
+        as(Roles.POLICY_AUTHOR).get("/governance/rules").then().body(containsString("It has probably been stopped"));
+    }
+
+    @Test
+    void anEmptyLabelIsNoName() {
+        String id = UUID.randomUUID().toString();
+        ours().contentType("application/json")
+                .body("{\"labels\":{\"id\":\"%s\",\"engine\":\"\"}}".formatted(id))
+                .post("/status")
+                .then()
+                .statusCode(204);
+
+        shown(id).body("alarms", empty());
     }
 
     @Test

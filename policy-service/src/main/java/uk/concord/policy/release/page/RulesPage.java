@@ -36,7 +36,14 @@ public record RulesPage(
      * @param release a number, or words where there is none
      * @param problem empty where all is well
      */
-    public record Held(String name, String runBy, String release, String register, String reportedAt, String problem) {}
+    public record Held(
+            String name,
+            String runBy,
+            String release,
+            String register,
+            String reportedAt,
+            boolean silent,
+            String problem) {}
 
     /** What is missing, and who can supply it. */
     public record Gap(String detail, String suppliedBy) {}

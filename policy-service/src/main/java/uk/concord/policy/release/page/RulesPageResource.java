@@ -49,6 +49,7 @@ class RulesPageResource {
                 engine.release() == null ? "None yet" : engine.release(),
                 engine.register() == null ? "None yet" : engine.register(),
                 PageTimes.said(engine.reportedAt()),
+                engine.silent(),
                 engine.alarms().stream()
                         .map(alarm -> switch (alarm) {
                             case BUNDLE_REFUSED -> "It refuses a bundle and keeps the last good one: " + engine.fault();
