@@ -51,6 +51,15 @@ docs/operations-kubernetes.md.
     summary: Policy engines refuse a bundle or stay behind.
     description: >-
       {{ `{{ $value }} engines. GET /engines, or the page Rules, says which and why.` }}
+- alert: ConcordAnswersUnlike
+  expr: sum(increase(concord_answers_unlike_total{ {{- $namespace -}} }[1h])) > 0
+  labels:
+    severity: critical
+  annotations:
+    summary: The rules tell organisations apart that the register doesn't.
+    description: >-
+      An answer that was lent to another organisation differed from the policy engine's own. Lending has stopped until rules or register
+      change; policy-service's log names the two. Look for a rule that takes codes or names of organisations to pieces.
 - alert: ConcordLedgerCannotSign
   expr: max(concord_audit_unsigned_seconds{ {{- $namespace -}} }) > {{ $alerts.unsignedSeconds }}
   for: 1m
@@ -84,7 +93,7 @@ docs/operations-kubernetes.md.
   annotations:
     summary: Audit events that could not be read were parked today.
     description: >-
-      {{ `{{ $value }} events. GET /audit/status counts them, the topic concord.audit.parked.v1 holds them.` }}
+      {{ `{{ $value }} events. GET /audit/parked says why, the topic concord.audit.parked.v1 holds them.` }}
 - alert: ConcordServiceDown
   expr: (up{ {{- $namespace }}, job=~"consent-service|policy-service|audit-service|gateway"} == 0) or absent(up{ {{- $namespace }}, job="audit-service"})
   for: 2m

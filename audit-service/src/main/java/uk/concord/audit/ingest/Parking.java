@@ -45,10 +45,11 @@ final class Parking implements AutoCloseable {
         for (Unrecordable event : events) {
             sent.add(producer.send(parked(event)));
         }
+        List<RecordMetadata> kept = new ArrayList<>();
         for (Future<RecordMetadata> acknowledgement : sent) {
-            await(acknowledgement);
+            kept.add(await(acknowledgement));
         }
-        count(connection, events, at);
+        count(connection, events, kept, at);
     }
 
     private ProducerRecord<String, byte[]> parked(Unrecordable unrecordable) {
@@ -64,9 +65,9 @@ final class Parking implements AutoCloseable {
         return parked;
     }
 
-    private static void await(Future<RecordMetadata> acknowledgement) {
+    private static RecordMetadata await(Future<RecordMetadata> acknowledgement) {
         try {
-            acknowledgement.get();
+            return acknowledgement.get();
         } catch (ExecutionException e) {
             throw new KafkaException("Kafka didn't take an event that must be parked", e.getCause());
         } catch (InterruptedException e) {
@@ -75,16 +76,21 @@ final class Parking implements AutoCloseable {
         }
     }
 
-    private static void count(Connection connection, List<Unrecordable> events, Instant at) throws SQLException {
+    private static void count(
+            Connection connection, List<Unrecordable> events, List<RecordMetadata> kept, Instant at)
+            throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert into parked (topic, partition, event_offset, reason, parked_at) values (?, ?, ?, ?, ?)"
-                        + " on conflict do nothing")) {
-            for (Unrecordable event : events) {
+                "insert into parked (topic, partition, event_offset, reason, parked_at, kept_partition, kept_offset)"
+                        + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
+            for (int i = 0; i < events.size(); i++) {
+                Unrecordable event = events.get(i);
                 insert.setString(1, event.event().topic());
                 insert.setInt(2, event.event().partition());
                 insert.setLong(3, event.event().offset());
                 insert.setString(4, event.reason());
                 insert.setObject(5, at.atOffset(ZoneOffset.UTC));
+                insert.setInt(6, kept.get(i).partition());
+                insert.setLong(7, kept.get(i).offset());
                 insert.addBatch();
             }
             insert.executeBatch();

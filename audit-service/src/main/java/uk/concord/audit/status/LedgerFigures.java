@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import uk.concord.audit.ingest.SequencerLifecycle;
 import uk.concord.audit.ingest.SequencerState;
 import uk.concord.audit.ledger.StoredCheckpoints;
+import uk.concord.audit.parked.ParkedEvents;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
 
@@ -16,13 +17,14 @@ import uk.concord.kernel.problem.ProblemType;
 @ApplicationScoped
 public class LedgerFigures {
 
-    private static final String COUNTS = "select (select coalesce(sum(parked), 0) from ingest_position),"
-            + " (select coalesce(max(leaf_index) + 1, 0) from leaf)";
+    private static final String COUNTS = "select coalesce(max(leaf_index) + 1, 0) from leaf";
 
     private final AgroalDataSource database;
     private final SequencerLifecycle sequencer;
+    private final ParkedEvents parked;
 
-    LedgerFigures(AgroalDataSource database, SequencerLifecycle sequencer) {
+    LedgerFigures(AgroalDataSource database, SequencerLifecycle sequencer, ParkedEvents parked) {
+        this.parked = parked;
         this.database = database;
         this.sequencer = sequencer;
     }
@@ -36,7 +38,7 @@ public class LedgerFigures {
             StoredCheckpoints.Published newest =
                     StoredCheckpoints.newest(connection).orElse(null);
             long signed = newest == null ? 0 : newest.size();
-            return new LedgerHealth(counts.getLong(1), Math.max(0, counts.getLong(2) - signed), working(), newest);
+            return new LedgerHealth(parked.waiting(), Math.max(0, counts.getLong(1) - signed), working(), newest);
         } catch (SQLException e) {
             throw new ProblemException(
                     ProblemType.UNAVAILABLE, "The ledger can't be read now. Try again in a few seconds.", e);

@@ -6,7 +6,7 @@ import uk.concord.audit.ledger.StoredCheckpoints;
 /**
  * Whether the ledger does what it promises.
  *
- * @param parked events that couldn't be recorded
+ * @param parked events that couldn't be recorded, and that nobody has sent again
  * @param unsigned records behind the newest checkpoint
  * @param working whether an instance that leads, or is ready to, knows of no trouble
  * @param signed the newest checkpoint, if there is one

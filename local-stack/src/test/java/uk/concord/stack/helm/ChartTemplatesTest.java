@@ -251,6 +251,7 @@ class ChartTemplatesTest {
                         "ConcordPatientsUnreadable",
                         "ConcordCanaryPermitted",
                         "ConcordEnginesAlarming",
+                        "ConcordAnswersUnlike",
                         "ConcordLedgerCannotSign",
                         "ConcordAuditContradiction",
                         "ConcordAuditLag",
