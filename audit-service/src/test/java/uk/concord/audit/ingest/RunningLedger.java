@@ -6,11 +6,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import uk.concord.audit.note.NoteSigner;
 import uk.concord.audit.note.OutsideCheckpoint;
@@ -30,6 +34,23 @@ public final class RunningLedger implements AutoCloseable {
     public final NoteSigner signer;
     public final Path checkpointFile;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final AtomicReference<Duration> clockError = new AtomicReference<>(Duration.ZERO);
+    private final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return Clock.systemUTC().instant().plus(clockError.get());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("everything is in UTC here");
+        }
+    };
     private final List<Started> running = new ArrayList<>();
 
     public RunningLedger(Path folder) throws Exception {
@@ -59,7 +80,6 @@ public final class RunningLedger implements AutoCloseable {
     }
 
     Started start(Connections connections) {
-        Clock clock = Clock.systemUTC();
         IngestMetrics metrics = new IngestMetrics(meters, clock);
         Positions positions = new Positions(topic.topic);
         Parking parking = new Parking(topic.parkedTopic(), topic.producerSettings());
@@ -79,8 +99,12 @@ public final class RunningLedger implements AutoCloseable {
     }
 
     LedgerBatches batches(Parking parking) {
-        Clock clock = Clock.systemUTC();
         return new LedgerBatches(new Positions(topic.topic), parking, new IngestMetrics(meters, clock), clock);
+    }
+
+    /** From now on the machine's clock is wrong by so much. */
+    void moveClock(Duration by) {
+        clockError.set(by);
     }
 
     Connection connect() throws SQLException {

@@ -298,6 +298,45 @@ class SequencerTest {
     }
 
     @Test
+    void aClockThatJumpsLosesNothing() throws Exception {
+        ledger.start();
+        Map<UUID, byte[]> sent = new HashMap<>();
+        for (Duration error : List.of(
+                Duration.ZERO,
+                Duration.ofDays(45),
+                Duration.ofDays(-70),
+                Duration.ofHours(-1),
+                Duration.ofDays(200),
+                Duration.ofSeconds(-30),
+                Duration.ZERO)) {
+            ledger.moveClock(error);
+            sent.putAll(ledger.send(40));
+            ledger.awaitSigned(sent.size());
+        }
+
+        assertLedgerHoldsExactly(sent);
+        Checkpoint kept = Checkpoint.open(Files.readString(ledger.checkpointFile), ledger.signer.verifier());
+        assertThat(kept.size()).isEqualTo(sent.size());
+    }
+
+    @Test
+    void aClockThatIsYearsAheadStopsWritingUntilItIsRight() throws Exception {
+        Sequencer sequencer = ledger.start();
+        Map<UUID, byte[]> sent = new HashMap<>(ledger.send(10));
+        ledger.awaitSigned(10);
+
+        ledger.moveClock(Duration.ofDays(1_000));
+        sent.putAll(ledger.send(10));
+        RunningLedger.await(sequencer, SequencerState.Recovering.class);
+        assertThat(((SequencerState.Recovering) sequencer.state()).why()).contains("a year ahead");
+        assertThat(ledger.leaves()).isEqualTo(10);
+
+        ledger.moveClock(Duration.ZERO);
+        ledger.awaitSigned(20);
+        assertLedgerHoldsExactly(sent);
+    }
+
+    @Test
     void textThatPostgresCannotStoreKeepsNoRecordOut() throws Exception {
         ledger.start();
         UUID id = UUID.randomUUID();

@@ -11,6 +11,13 @@ public interface AccessSettings {
     @WithDefault("200")
     int mostEvaluations();
 
+    /**
+     * The most characters of JSON that the questions of one request may have together, with what each takes over from the request;
+     * more is a 400.
+     */
+    @WithDefault("4000000")
+    long mostTogether();
+
     /** The most candidates that a search may be given; more is a 400. */
     @WithDefault("1000")
     int mostCandidates();

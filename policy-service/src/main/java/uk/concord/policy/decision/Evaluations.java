@@ -70,7 +70,28 @@ class Evaluations {
         }
         List<JsonNode> items = new ArrayList<>(list.size());
         list.forEach(items::add);
+        demandBounded(root, items);
         return items;
+    }
+
+    // A small body can name a large member once for many questions, and each of them is evaluated and recorded with it.
+    private void demandBounded(JsonNode root, List<JsonNode> items) {
+        long together = 0;
+        for (String member : MEMBERS) {
+            JsonNode given = root.path(member);
+            if (!given.isMissingNode()) {
+                long taken = items.stream()
+                        .filter(item -> item.path(member).isMissingNode()
+                                || item.path(member).isNull())
+                        .count();
+                together += taken == 0 ? 0 : taken * given.toString().length();
+            }
+        }
+        if (together > settings.mostTogether()) {
+            throw Member.invalid("What evaluations take over from the request's own members comes to " + together
+                    + " characters together; at most " + settings.mostTogether()
+                    + " may be asked at once. Name less, or ask in several requests.");
+        }
     }
 
     /** The answers in the order of the items, as far as the semantic goes. */
