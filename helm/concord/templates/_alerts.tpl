@@ -94,6 +94,14 @@ docs/operations-kubernetes.md.
     summary: Audit events that could not be read were parked today.
     description: >-
       {{ `{{ $value }} events. GET /audit/parked says why, the topic concord.audit.parked.v1 holds them.` }}
+- alert: ConcordLedgerGap
+  expr: max(concord_audit_gaps{ {{- $namespace -}} }) > 0
+  labels:
+    severity: critical
+  annotations:
+    summary: Kafka has events that the ledger lacks, or has with another content.
+    description: >-
+      {{ `{{ $value }} events. GET /audit/reconciliation names them. Keep everything as it is, and run the verifier.` }}
 - alert: ConcordServiceDown
   expr: (up{ {{- $namespace }}, job=~"consent-service|policy-service|audit-service|gateway"} == 0) or absent(up{ {{- $namespace }}, job="audit-service"})
   for: 2m

@@ -256,6 +256,7 @@ class ChartTemplatesTest {
                         "ConcordAuditContradiction",
                         "ConcordAuditLag",
                         "ConcordAuditEventsParked",
+                        "ConcordLedgerGap",
                         "ConcordServiceDown");
         assertThat(each(rules)).allSatisfy(rule -> {
             assertThat(rule.path("expr").asText()).contains("namespace=\"concord\"");

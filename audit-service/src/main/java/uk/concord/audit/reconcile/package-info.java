@@ -1,0 +1,5 @@
+/** Whether what Kafka took is in the ledger: counted from outside of the sequencer, all the time. */
+@NullMarked
+package uk.concord.audit.reconcile;
+
+import org.jspecify.annotations.NullMarked;
