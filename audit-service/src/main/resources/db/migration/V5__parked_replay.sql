@@ -7,7 +7,7 @@ alter table parked
 -- Parked events that an operator had sent again, and where they came to be in the topic. One that can't be recorded again is
 -- parked again, as a new one.
 create table parked_replay (
-    number        bigint      primary key references parked (number),
+    number        bigint      primary key,
     replayed_at   timestamptz not null,
     client        text        not null,
     subject       text        not null,

@@ -14,7 +14,7 @@ import uk.concord.audit.ledger.LedgerEntry;
 import uk.concord.audit.merkle.Hash;
 
 /** Leaves that are in the ledger already, of ids that come again. */
-public final class KnownLeaves {
+final class KnownLeaves {
 
     private static final String QUERY = """
             select leaf.event_id, leaf.commitment,
@@ -30,16 +30,15 @@ public final class KnownLeaves {
      *
      * @param salt nothing if the record was erased
      */
-    public record Known(Hash commitment, byte @Nullable [] salt) {
+    record Known(Hash commitment, byte @Nullable [] salt) {
 
         /** Whether the body is certainly another than the one that was recorded. */
-        public boolean contradicts(byte[] body) {
+        boolean contradicts(byte[] body) {
             return salt != null && !LedgerEntry.commit(salt, body).equals(commitment);
         }
     }
 
-    /** Those of these ids that are there. */
-    public static Map<UUID, Known> of(Connection connection, Collection<UUID> ids) throws SQLException {
+    static Map<UUID, Known> of(Connection connection, Collection<UUID> ids) throws SQLException {
         Array wanted = connection.createArrayOf("uuid", ids.toArray());
         try (PreparedStatement query = connection.prepareStatement(QUERY)) {
             query.setArray(1, wanted);

@@ -76,8 +76,7 @@ final class Parking implements AutoCloseable {
         }
     }
 
-    private static void count(
-            Connection connection, List<Unrecordable> events, List<RecordMetadata> kept, Instant at)
+    private static void count(Connection connection, List<Unrecordable> events, List<RecordMetadata> kept, Instant at)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into parked (topic, partition, event_offset, reason, parked_at, kept_partition, kept_offset)"

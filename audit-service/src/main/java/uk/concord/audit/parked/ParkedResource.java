@@ -46,7 +46,9 @@ class ParkedResource {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ParkedPage(
-            List<ParkedEvent> events, long waiting, @Nullable String next) {}
+            List<ParkedEvent> events,
+            long waiting,
+            @Nullable String next) {}
 
     /** Numbers of parked events, both included. */
     record Range(@Nullable Long from, @Nullable Long to) {}
@@ -70,7 +72,8 @@ class ParkedResource {
         List<ParkedEvent> found = events.page(after == null ? Long.MAX_VALUE : Long.parseLong(after), PAGE + 1);
         boolean more = found.size() > PAGE;
         List<ParkedEvent> page = more ? found.subList(0, PAGE) : found;
-        return new ParkedPage(page, events.waiting(), more ? String.valueOf(page.getLast().number()) : null);
+        return new ParkedPage(
+                page, events.waiting(), more ? String.valueOf(page.getLast().number()) : null);
     }
 
     @POST
@@ -87,7 +90,8 @@ class ParkedResource {
         }
         if (replay.replay(List.of(parked)) == 0) {
             throw new ProblemException(
-                    ProblemType.CONFLICT, "Kafka doesn't hold the bytes of this event any more, so it can't be sent again.");
+                    ProblemType.CONFLICT,
+                    "Kafka doesn't hold the bytes of this event any more, so it can't be sent again.");
         }
         return find(number).event();
     }

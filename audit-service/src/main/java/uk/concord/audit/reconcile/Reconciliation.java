@@ -23,7 +23,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
-import uk.concord.audit.ingest.KnownLeaves;
 import uk.concord.audit.reconcile.ReconciliationStore.Counts;
 import uk.concord.audit.reconcile.ReconciliationStore.Gap;
 import uk.concord.kernel.event.CloudEvent;
@@ -102,7 +101,7 @@ public class Reconciliation {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                int compared = compareSome(topic, consumer, new ReconciliationStore(connection), connection);
+                int compared = compareSome(topic, consumer, new ReconciliationStore(connection));
                 connection.commit();
                 return compared;
             } catch (SQLException | RuntimeException e) {
@@ -114,19 +113,19 @@ public class Reconciliation {
         }
     }
 
-    private int compareSome(
-            String topic, KafkaConsumer<String, byte[]> consumer, ReconciliationStore store, Connection connection)
+    private int compareSome(String topic, KafkaConsumer<String, byte[]> consumer, ReconciliationStore store)
             throws SQLException {
         if (!store.isAlone()) {
             return 0;
         }
-        // The sequencer moves its position and writes its leaves in one transaction, so what is behind the position is there.
+        // The sequencer moves its position and writes its leaves in one transaction, so what is behind the position is
+        // there.
         Map<Integer, Long> ends = store.ingested(topic);
         Map<Integer, Long> next = new HashMap<>(store.done(topic));
         List<ConsumerRecord<String, byte[]>> events = read(topic, consumer, ends, next);
         Map<String, Counts> counts = new LinkedHashMap<>();
         List<Gap> gaps = new ArrayList<>();
-        judge(events, store, connection, counts, gaps);
+        judge(events, store, counts, gaps);
         Instant now = clock.instant();
         store.keep(gaps, now);
         store.count(counts);
@@ -169,7 +168,6 @@ public class Reconciliation {
     private static void judge(
             List<ConsumerRecord<String, byte[]>> events,
             ReconciliationStore store,
-            Connection connection,
             Map<String, Counts> counts,
             List<Gap> gaps)
             throws SQLException {
@@ -191,22 +189,21 @@ public class Reconciliation {
                     store.parked(one.getKey().topic(), one.getKey().partition(), one.getValue()));
         }
         List<UUID> ids = readable.values().stream().map(CloudEvent::id).toList();
-        Map<UUID, KnownLeaves.Known> leaves = KnownLeaves.of(connection, ids);
+        Map<UUID, ReconciliationStore.Stored> records = store.stored(ids);
         for (ConsumerRecord<String, byte[]> event : events) {
             CloudEvent readableEvent = readable.get(event);
             String source = readableEvent == null ? "" : source(readableEvent);
-            boolean isParked = parked.getOrDefault(
-                            new TopicPartition(event.topic(), event.partition()), Set.of())
+            boolean isParked = parked.getOrDefault(new TopicPartition(event.topic(), event.partition()), Set.of())
                     .contains(event.offset());
-            KnownLeaves.Known leaf = readableEvent == null ? null : leaves.get(readableEvent.id());
-            boolean recorded = !isParked && leaf != null && !leaf.contradicts(event.value());
+            ReconciliationStore.Stored record = readableEvent == null ? null : records.get(readableEvent.id());
+            boolean recorded = !isParked && record != null && record.says(event.value());
             counts.merge(source, new Counts(1, recorded ? 1 : 0, isParked ? 1 : 0), Counts::and);
             if (!recorded && !isParked) {
                 gaps.add(new Gap(
                         event.topic(),
                         event.partition(),
                         event.offset(),
-                        leaf == null ? "missing" : "altered",
+                        record == null ? "missing" : "altered",
                         source,
                         readableEvent == null ? null : readableEvent.id()));
             }

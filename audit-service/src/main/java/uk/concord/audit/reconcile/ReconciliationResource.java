@@ -104,7 +104,6 @@ class ReconciliationResource {
 
     private static GapView view(ReconciliationStore.Found found) {
         ReconciliationStore.Gap gap = found.gap();
-        return new GapView(
-                gap.kind(), gap.topic(), gap.partition(), gap.offset(), gap.source(), gap.id(), found.at());
+        return new GapView(gap.kind(), gap.topic(), gap.partition(), gap.offset(), gap.source(), gap.id(), found.at());
     }
 }

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import uk.concord.audit.ledger.LedgerEntry;
+import uk.concord.audit.merkle.Hash;
 
 /** The tables of the reconciliation, within the caller's transaction. */
 final class ReconciliationStore {
@@ -29,6 +32,9 @@ final class ReconciliationStore {
     private static final String COUNT = "insert into reconciled_count as c (source, seen, recorded, parked)"
             + " values (?, ?, ?, ?) on conflict (source) do update set seen = c.seen + excluded.seen,"
             + " recorded = c.recorded + excluded.recorded, parked = c.parked + excluded.parked";
+    private static final String STORED = "select leaf.event_id, leaf.commitment, record.salt, record.body from leaf"
+            + " left join record on record.leaf_index = leaf.leaf_index and record.recorded_at = leaf.recorded_at"
+            + " where leaf.event_id = any(?)";
     private static final String PARKED =
             "select event_offset from parked where topic = ? and partition = ? and event_offset = any(?)";
     private static final String GAP = "insert into reconciliation_gap"
@@ -51,7 +57,13 @@ final class ReconciliationStore {
      *
      * @param kind {@code missing} or {@code altered}
      */
-    record Gap(String topic, int partition, long offset, String kind, String source, @Nullable UUID id) {}
+    record Gap(
+            String topic,
+            int partition,
+            long offset,
+            String kind,
+            String source,
+            @Nullable UUID id) {}
 
     /** What was seen of one source. */
     record Counts(long seen, long recorded, long parked) {
@@ -67,6 +79,41 @@ final class ReconciliationStore {
                 ResultSet row = statement.executeQuery(LOCK)) {
             row.next();
             return row.getBoolean(1);
+        }
+    }
+
+    /**
+     * A record of the ledger as it stands today.
+     *
+     * @param salt nothing, with the body, if retention has erased them
+     */
+    record Stored(Hash commitment, byte @Nullable [] salt, byte @Nullable [] body) {
+
+        /** Whether it says what this event said. */
+        boolean says(byte[] event) {
+            return salt == null
+                    || body == null
+                    || Arrays.equals(body, event)
+                            && LedgerEntry.commit(salt, body).equals(commitment);
+        }
+    }
+
+    /** The records with these ids. */
+    Map<UUID, Stored> stored(Collection<UUID> ids) throws SQLException {
+        Array wanted = connection.createArrayOf("uuid", ids.toArray());
+        try (PreparedStatement query = connection.prepareStatement(STORED)) {
+            query.setArray(1, wanted);
+            try (ResultSet row = query.executeQuery()) {
+                Map<UUID, Stored> found = new HashMap<>();
+                while (row.next()) {
+                    found.put(
+                            row.getObject(1, UUID.class),
+                            new Stored(Hash.of(row.getBytes(2)), row.getBytes(3), row.getBytes(4)));
+                }
+                return found;
+            }
+        } finally {
+            wanted.free();
         }
     }
 
@@ -164,8 +211,8 @@ final class ReconciliationStore {
     /** How many gaps are open. */
     long open() throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select count(*) from reconciliation_gap where closed_at is null")) {
+                ResultSet row =
+                        statement.executeQuery("select count(*) from reconciliation_gap where closed_at is null")) {
             row.next();
             return row.getLong(1);
         }
@@ -173,8 +220,9 @@ final class ReconciliationStore {
 
     /** The newest open gaps. */
     List<Found> newestOpen(int most) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("select topic, partition, event_offset, kind, source,"
-                + " event_id, found_at from reconciliation_gap where closed_at is null order by found_at desc limit ?")) {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select topic, partition, event_offset, kind, source,"
+                        + " event_id, found_at from reconciliation_gap where closed_at is null order by found_at desc limit ?")) {
             query.setInt(1, most);
             try (ResultSet row = query.executeQuery()) {
                 List<Found> found = new ArrayList<>();

@@ -98,7 +98,11 @@ class FlippedBytesTest {
         if ("all".equals(System.getProperty("concord.flips"))) {
             return random.ints(0, length).distinct().limit(length).boxed().toList();
         }
-        return random.ints(0, length).distinct().limit(Math.min(SAMPLE, length)).boxed().toList();
+        return random.ints(0, length)
+                .distinct()
+                .limit(Math.min(SAMPLE, length))
+                .boxed()
+                .toList();
     }
 
     /** One column of one row. */
@@ -117,7 +121,8 @@ class FlippedBytesTest {
             try (PreparedStatement update =
                     connection.prepareStatement("update " + table + " set " + name + " = ? where " + row)) {
                 if (isText) {
-                    // A byte that is no text any more becomes the replacement character, as the database holds text only.
+                    // A byte that is no text any more becomes the replacement character, as the database holds text
+                    // only.
                     update.setString(1, new String(value, StandardCharsets.UTF_8));
                 } else {
                     update.setBytes(1, value);

@@ -123,7 +123,8 @@ final class AuditInstance implements AutoCloseable {
 
     /** The newest checkpoint that it serves, if it serves one now. */
     Optional<String> checkpoint() {
-        return get(ports.getFirst(), "/audit/log/checkpoint").filter(answer -> answer.statusCode() == 200)
+        return get(ports.getFirst(), "/audit/log/checkpoint")
+                .filter(answer -> answer.statusCode() == 200)
                 .map(HttpResponse::body);
     }
 

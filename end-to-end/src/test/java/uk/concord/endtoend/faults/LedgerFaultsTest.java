@@ -174,7 +174,9 @@ class LedgerFaultsTest {
 
     private Connection connect() throws SQLException {
         return DriverManager.getConnection(
-                database.jdbcUrl(), database.superuser().role(), database.superuser().password());
+                database.jdbcUrl(),
+                database.superuser().role(),
+                database.superuser().password());
     }
 
     private void assertLeavesAre(Set<UUID> sent, Set<UUID> acknowledged, Map<Long, String> seen) throws SQLException {
@@ -225,7 +227,8 @@ class LedgerFaultsTest {
                 secrets.ledgerPublicKey().toString(),
                 "--checkpoint",
                 kept.toString());
-        builder.environment().put("CONCORD_VERIFIER_PASSWORD", database.verifier().password());
+        builder.environment()
+                .put("CONCORD_VERIFIER_PASSWORD", database.verifier().password());
         Process verifier = builder.redirectErrorStream(true).start();
         String said = new String(verifier.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(verifier.waitFor()).as(said).isZero();
@@ -254,8 +257,9 @@ class LedgerFaultsTest {
 
             await().atMost(BACK_WITHIN).until(() -> one.health().contains("refuses"));
             // It goes on refusing while records come that would make the tree as large as what was signed, and larger.
-            await().during(Duration.ofSeconds(5)).atMost(BACK_WITHIN).until(() -> one.health()
-                    .contains("refuses"));
+            await().during(Duration.ofSeconds(5))
+                    .atMost(BACK_WITHIN)
+                    .until(() -> one.health().contains("refuses"));
             assertThat(one.health()).contains(String.valueOf(signed));
             assertThat(seen.newest()).isEqualTo(signed);
             assertThat(seen.faults()).isEmpty();
@@ -275,7 +279,9 @@ class LedgerFaultsTest {
     private void asSuperuser(String... statements) throws SQLException {
         String server = database.jdbcUrl().substring(0, database.jdbcUrl().lastIndexOf('/')) + "/postgres";
         try (Connection connection = DriverManager.getConnection(
-                        server, database.superuser().role(), database.superuser().password());
+                        server,
+                        database.superuser().role(),
+                        database.superuser().password());
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);

@@ -35,12 +35,18 @@ final class Load implements AutoCloseable {
         this.random = random;
         this.producer = new KafkaProducer<>(
                 Map.of(
-                        "bootstrap.servers", bootstrapServers,
-                        "acks", "all",
-                        "enable.idempotence", true,
-                        "max.block.ms", 2_000,
-                        "request.timeout.ms", 2_000,
-                        "delivery.timeout.ms", 5_000),
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "acks",
+                        "all",
+                        "enable.idempotence",
+                        true,
+                        "max.block.ms",
+                        2_000,
+                        "request.timeout.ms",
+                        2_000,
+                        "delivery.timeout.ms",
+                        5_000),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
@@ -92,13 +98,11 @@ final class Load implements AutoCloseable {
         String time = Instant.parse("2026-11-20T10:00:00Z")
                 .plusMillis(Math.floorMod(id.hashCode(), 1_000_000))
                 .toString();
-        String body =
-                """
+        String body = """
                 {"schema":"concord-audit/1","id":"%s","type":"decision","occurred_at":"%s","source":"policy-service",\
                 "request_id":"r","patient":{"id":"%s"},"actor":{"client":"rxn-epr","subject":"s","organisation":"RXN",\
                 "user":{"id":"dr-1","role":"consultant","asserted":true},"capacity":"staff"},"organisations":["RXN","P81002"],\
-                "purpose":"TREAT","outcome":"permit","decision_id":"%s","summary":"RXN asked P81002.","detail":{}}"""
-                        .formatted(id, time, new UUID(1, id.getLeastSignificantBits()), id);
+                "purpose":"TREAT","outcome":"permit","decision_id":"%s","summary":"RXN asked P81002.","detail":{}}""".formatted(id, time, new UUID(1, id.getLeastSignificantBits()), id);
         ProducerRecord<String, byte[]> event =
                 new ProducerRecord<>(TOPIC, id.toString(), body.getBytes(StandardCharsets.UTF_8));
         Map.of(

@@ -63,7 +63,8 @@ final class SeenCheckpoints implements AutoCloseable {
         }
     }
 
-    // C2SP signed-note: the text ends with the line break before the empty line; a signature is 4 bytes of key id and 64 of Ed25519.
+    // C2SP signed-note: the text ends with the line break before the empty line; a signature is 4 bytes of key id and
+    // 64 of Ed25519.
     private boolean isSigned(String note) {
         int end = note.indexOf("\n\n");
         String line = note.substring(end + 2).lines().findFirst().orElse("");

@@ -81,7 +81,10 @@ class BatchAndSearchTest extends ServiceTest {
         String context = "\"context\":{\"more\":\"" + "x".repeat(40_000) + "\"}";
         String questions = String.join(",", Collections.nCopies(150, "{" + record(SAID_NOTHING, "medications") + "}"));
 
-        post("rxn-epr", "evaluations", "{" + NURSE + "," + TREAT + "," + context + ",\"evaluations\":[" + questions + "]}")
+        post(
+                        "rxn-epr",
+                        "evaluations",
+                        "{" + NURSE + "," + TREAT + "," + context + ",\"evaluations\":[" + questions + "]}")
                 .statusCode(400)
                 .contentType("application/problem+json")
                 .body("detail", containsString("comes to 60"));
