@@ -248,7 +248,8 @@ class LedgerFaultsTest {
             one.start();
             seen.awaitMoreThan(inBackup + 100, BACK_WITHIN);
             one.stop();
-            long signed = seen.newest();
+            // What it signed last may have been served to nobody.
+            long signed = Long.parseLong(Files.readAllLines(checkpoint).get(1));
 
             asSuperuser(
                     "drop database " + database.name() + " with (force)",
@@ -260,8 +261,8 @@ class LedgerFaultsTest {
             await().during(Duration.ofSeconds(5))
                     .atMost(BACK_WITHIN)
                     .until(() -> one.health().contains("refuses"));
-            assertThat(one.health()).contains(String.valueOf(signed));
-            assertThat(seen.newest()).isEqualTo(signed);
+            assertThat(one.health()).contains("was signed over " + signed + " records");
+            assertThat(seen.newest()).isLessThanOrEqualTo(signed);
             assertThat(seen.faults()).isEmpty();
             assertThat(newestSignedInDatabase()).isLessThanOrEqualTo(signed);
         }
