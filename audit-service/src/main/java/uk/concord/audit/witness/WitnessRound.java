@@ -85,7 +85,7 @@ final class WitnessRound {
     }
 
     /** Asks each witness that hasn't cosigned the newest checkpoint and isn't to be left alone; returns when all have answered. */
-    void run() throws SQLException, InterruptedException {
+    void run() throws SQLException {
         Optional<StoredCheckpoints.Published> newest;
         try (Connection connection = database.open()) {
             newest = StoredCheckpoints.newest(connection);
@@ -95,7 +95,7 @@ final class WitnessRound {
         }
         try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Witness witness : witnesses.all()) {
-                Future<?> unused = asking.submit(() -> ask(witness, newest.get()));
+                Future<?> _ = asking.submit(() -> ask(witness, newest.get()));
             }
         }
     }

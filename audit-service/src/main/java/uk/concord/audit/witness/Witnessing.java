@@ -55,7 +55,7 @@ class Witnessing {
 
     void start(@Observes StartupEvent event) {
         if (!witnesses.all().isEmpty()) {
-            Future<?> unused =
+            Future<?> _ =
                     clockwork.scheduleWithFixedDelay(this::tick, 0, every.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
@@ -67,8 +67,6 @@ class Witnessing {
             } else {
                 round.forget();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (SQLException | RuntimeException e) {
             // An exception that left here would end the schedule.
             LOG.warnf(e, "witnesses could not be asked");

@@ -81,7 +81,7 @@ class LedgerPageTest {
 
         assertThat(check.running()).isTrue();
         assertThat(check.percent()).isEqualTo(25);
-        String html = OverviewResource.Templates.ledger(new LedgerPage(1, "now", "c", "k", check))
+        String html = OverviewResource.Templates.ledger(new LedgerPage(1, "now", "c", "k", LedgerPages.said(List.of(), null, 1), check))
                 .render();
         assertThat(html)
                 .contains("<div data-live data-poll>")
