@@ -19,6 +19,7 @@ import uk.concord.audit.ingest.SequencerLifecycle;
 import uk.concord.audit.ingest.SequencerState;
 import uk.concord.audit.ledger.StoredCheckpoints;
 import uk.concord.audit.witness.CosignedLog;
+import uk.concord.audit.witness.WitnessStatus;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
 import uk.concord.kernel.security.Roles;
@@ -51,6 +52,8 @@ class StatusResource {
                     "How many events were recorded, were duplicates, were parked; how far behind; the newest checkpoint;"
                             + " how it goes with each witness")
     public LedgerStatus status() {
+        Long cosignedSize = cosigned.newestSize().orElse(null);
+        List<WitnessStatus> witnesses = cosigned.witnesses();
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement(COUNTS);
                 ResultSet counts = query.executeQuery()) {
@@ -74,8 +77,8 @@ class StatusResource {
                     StoredCheckpoints.newest(connection)
                             .map(newest -> new LedgerStatus.CheckpointStatus(newest.size(), newest.signedAt()))
                             .orElse(null),
-                    cosigned.newestSize().orElse(null),
-                    cosigned.witnesses(),
+                    cosignedSize,
+                    witnesses,
                     parked(connection));
         } catch (SQLException e) {
             throw new ProblemException(

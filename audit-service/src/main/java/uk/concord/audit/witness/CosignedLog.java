@@ -46,7 +46,9 @@ public class CosignedLog {
 
     /** The size of that checkpoint, if there is one. */
     public Optional<Long> newestSize() {
-        return with(this::cosigned).map(StoredCosignatures.Cosigned::size);
+        return witnesses.all().isEmpty()
+                ? Optional.empty()
+                : with(this::cosigned).map(StoredCosignatures.Cosigned::size);
     }
 
     /** How many witnesses make a quorum. */
@@ -56,6 +58,9 @@ public class CosignedLog {
 
     /** How it goes with each witness, by name. */
     public List<WitnessStatus> witnesses() {
+        if (witnesses.all().isEmpty()) {
+            return List.of();
+        }
         return with(connection -> {
             List<WitnessStatus> statuses = new ArrayList<>();
             for (Witness witness : witnesses.all()) {
@@ -78,9 +83,7 @@ public class CosignedLog {
     }
 
     private Optional<StoredCosignatures.Cosigned> cosigned(Connection connection) throws SQLException {
-        return witnesses.all().isEmpty()
-                ? Optional.empty()
-                : StoredCosignatures.cosigned(connection, witnesses.keys(), witnesses.quorum());
+        return StoredCosignatures.cosigned(connection, witnesses.keys(), witnesses.quorum());
     }
 
     private <T> T with(Reading<T> reading) {

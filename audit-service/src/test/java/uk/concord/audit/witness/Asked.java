@@ -18,7 +18,7 @@ final class Asked implements AutoCloseable {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     Asked(RunningLedger ledger, WitnessSettings settings) {
-        this(ledger, settings, Clock.systemUTC(), Duration.ofNanos(1));
+        this(ledger, settings, Clock.systemUTC(), Duration.ZERO);
     }
 
     Asked(RunningLedger ledger, WitnessSettings settings, Clock clock, Duration firstPause) {
