@@ -57,8 +57,7 @@ public final class CosignatureKey {
             throw new InvalidNoteException("the cosignature of the key " + name() + " is of no time that can be");
         }
         byte[] message = ("cosignature/v1\ntime " + time + "\n" + checkpoint).getBytes(StandardCharsets.UTF_8);
-        byte[] ed25519 =
-                Arrays.copyOfRange(signature.signature(), Long.BYTES, signature.signature().length);
+        byte[] ed25519 = Arrays.copyOfRange(signature.signature(), Long.BYTES, signature.signature().length);
         if (!key.verifies(message, ed25519)) {
             throw new InvalidNoteException("the cosignature of the key " + name() + " is wrong");
         }

@@ -69,7 +69,8 @@ final class NamedKey {
         }
         byte[] typed = Base64.getDecoder().decode(parts[2]);
         if (typed.length != 1 + RAW_LENGTH || typed[0] != type) {
-            throw new IllegalArgumentException("The verifier key isn't an Ed25519 key of the type 0x%02x".formatted(type));
+            throw new IllegalArgumentException(
+                    "The verifier key isn't an Ed25519 key of the type 0x%02x".formatted(type));
         }
         NamedKey key = new NamedKey(parts[0], type, Arrays.copyOfRange(typed, 1, typed.length));
         if (!HexFormat.of().formatHex(key.id()).equals(parts[1])) {

@@ -59,8 +59,8 @@ final class StoredCosignatures {
 
     /** The newest checkpoint that this many of these keys have cosigned; never one that isn't among the published. */
     static Optional<Cosigned> cosigned(Connection connection, List<String> keys, int quorum) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "select size.tree_size, note, lines from (" + COSIGNED + ") size (tree_size, lines) join checkpoint using (tree_size)")) {
+        try (PreparedStatement query = connection.prepareStatement("select size.tree_size, note, lines from ("
+                + COSIGNED + ") size (tree_size, lines) join checkpoint using (tree_size)")) {
             query.setArray(1, connection.createArrayOf("text", keys.toArray()));
             query.setInt(2, quorum);
             try (ResultSet rows = query.executeQuery()) {

@@ -67,7 +67,8 @@ final class Submission {
                 }
                 case WitnessAnswer.OtherSize other -> {
                     if (other.known() == old) {
-                        return new Outcome.Failure("It refuses the very size that it says it knows: " + old + ".", null);
+                        return new Outcome.Failure(
+                                "It refuses the very size that it says it knows: " + old + ".", null);
                     }
                     old = other.known();
                 }

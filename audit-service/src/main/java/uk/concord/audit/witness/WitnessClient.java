@@ -70,10 +70,13 @@ final class WitnessClient implements AutoCloseable {
             case 200 -> new WitnessAnswer.Cosigned(answer.body());
             case 409 -> otherSize(answer);
             case 422 -> new WitnessAnswer.Inconsistent(said(answer));
-            case 404 -> new WitnessAnswer.Refused("It doesn’t know our ledger: its operator has yet to add it. "
-                    + said(answer));
-            case 403 -> new WitnessAnswer.Refused(
-                    "It doesn’t accept our signature: its operator has another key of ours, or none. " + said(answer));
+            case 404 ->
+                new WitnessAnswer.Refused(
+                        "It doesn’t know our ledger: its operator has yet to add it. " + said(answer));
+            case 403 ->
+                new WitnessAnswer.Refused(
+                        "It doesn’t accept our signature: its operator has another key of ours, or none. "
+                                + said(answer));
             case 429 -> new WitnessAnswer.Away(said(answer), retryAfter(answer));
             default ->
                 answer.statusCode() >= 500
@@ -89,7 +92,8 @@ final class WitnessClient implements AutoCloseable {
                 .isPresent();
         return stated && SIZE.matcher(answer.body()).matches()
                 ? new WitnessAnswer.OtherSize(Long.parseLong(answer.body().strip()))
-                : new WitnessAnswer.Refused("It knows another size of our ledger and doesn’t say which. " + said(answer));
+                : new WitnessAnswer.Refused(
+                        "It knows another size of our ledger and doesn’t say which. " + said(answer));
     }
 
     private static @Nullable Duration retryAfter(HttpResponse<String> answer) {

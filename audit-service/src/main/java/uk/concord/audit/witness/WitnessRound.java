@@ -56,10 +56,10 @@ final class WitnessRound {
                     .description("For how long there has been a checkpoint that the witness hasn't cosigned")
                     .tag("witness", witness.name())
                     .register(registry);
-            Gauge.builder("concord.audit.witness.contradicts", this, round -> round.state(witness)
-                                    .contradicts()
-                            ? 1
-                            : 0)
+            Gauge.builder(
+                            "concord.audit.witness.contradicts",
+                            this,
+                            round -> round.state(witness).contradicts() ? 1 : 0)
                     .description("1 if the witness has seen another ledger under our name")
                     .tag("witness", witness.name())
                     .register(registry);
@@ -148,19 +148,15 @@ final class WitnessRound {
         }
     }
 
-    private void failed(
-            Witness witness, String why, boolean contradicts, @Nullable Duration retryAfter) {
-        states.put(
-                witness.name(),
-                state(witness).failed(why, contradicts, retryAfter, clock.instant(), firstPause));
+    private void failed(Witness witness, String why, boolean contradicts, @Nullable Duration retryAfter) {
+        states.put(witness.name(), state(witness).failed(why, contradicts, retryAfter, clock.instant(), firstPause));
     }
 
     private void measure(Witness witness) throws SQLException {
         try (Connection connection = database.open()) {
             StoredCosignatures.firstSignedBeyond(connection, cosignedSize(witness))
                     .ifPresentOrElse(
-                            since -> behindSince.put(witness.name(), since),
-                            () -> behindSince.remove(witness.name()));
+                            since -> behindSince.put(witness.name(), since), () -> behindSince.remove(witness.name()));
         }
     }
 }

@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore when it may be asked again
  */
 record WitnessState(
-        int failures,
-        @Nullable String failure,
-        @Nullable Instant failedAt,
-        boolean contradicts,
-        Instant notBefore) {
+        int failures, @Nullable String failure, @Nullable Instant failedAt, boolean contradicts, Instant notBefore) {
 
     static final WitnessState UNTRIED = new WitnessState(0, null, null, false, Instant.MIN);
 

@@ -55,8 +55,7 @@ class Witnessing {
 
     void start(@Observes StartupEvent event) {
         if (!witnesses.all().isEmpty()) {
-            Future<?> _ =
-                    clockwork.scheduleWithFixedDelay(this::tick, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> _ = clockwork.scheduleWithFixedDelay(this::tick, 0, every.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -100,7 +100,12 @@ class OutsideVerifierTest {
     }
 
     private static String key() {
-        return People.nobody().get("/audit/log/key").then().statusCode(200).extract().asString();
+        return People.nobody()
+                .get("/audit/log/key")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
     }
 
     /** Its exit status says nothing, and after a failure it may wait for ever: what it prints is what counts. */

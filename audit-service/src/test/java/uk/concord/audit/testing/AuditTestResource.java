@@ -31,8 +31,10 @@ public final class AuditTestResource implements QuarkusTestResourceLifecycleMana
     /** What the stand-in answers instead, if it isn't 0. */
     public static final AtomicInteger FAILURE = new AtomicInteger();
 
-    // One key and one place for all of this JVM, as there is one database: a test profile starts the service again, and the
-    // ledger wouldn't go on under another key, or without its checkpoint. Each profile has class loaders, and so constants,
+    // One key and one place for all of this JVM, as there is one database: a test profile starts the service again, and
+    // the
+    // ledger wouldn't go on under another key, or without its checkpoint. Each profile has class loaders, and so
+    // constants,
     // of its own: what they share is the system's properties.
     private static final String FOLDER_PROPERTY = "concord.test.ledger-folder";
     private static final Path FOLDER = folder();

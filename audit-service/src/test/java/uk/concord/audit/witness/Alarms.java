@@ -20,7 +20,8 @@ final class Alarms extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord record) {
-        String message = record instanceof ExtLogRecord formatted ? formatted.getFormattedMessage() : record.getMessage();
+        String message =
+                record instanceof ExtLogRecord formatted ? formatted.getFormattedMessage() : record.getMessage();
         if (message.startsWith("ALARM")) {
             said.add(message);
         }

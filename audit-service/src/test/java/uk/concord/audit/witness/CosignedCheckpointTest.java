@@ -64,8 +64,10 @@ class CosignedCheckpointTest {
                 .asString();
 
         assertThat(opened("/audit/log/checkpoint/cosigned").size()).isGreaterThanOrEqualTo(size);
-        assertThat(TestCosigner.cosigned(note, LiteWitnessResource.witness().vkey())).isTrue();
-        assertThat(note).contains("\n\u2014 " + AuditTestResource.ORIGIN + " ", "\n\u2014 " + LiteWitnessResource.OWN_NAME);
+        assertThat(TestCosigner.cosigned(note, LiteWitnessResource.witness().vkey()))
+                .isTrue();
+        assertThat(note)
+                .contains("\n\u2014 " + AuditTestResource.ORIGIN + " ", "\n\u2014 " + LiteWitnessResource.OWN_NAME);
     }
 
     @Test
@@ -76,7 +78,8 @@ class CosignedCheckpointTest {
         JsonPath status = status();
         assertThat(status.getLong("cosigned_size")).isGreaterThanOrEqualTo(size);
         assertThat(status.getLong(STATUS + ".size")).isGreaterThanOrEqualTo(size);
-        assertThat(status.getString(STATUS + ".key")).isEqualTo(LiteWitnessResource.witness().vkey());
+        assertThat(status.getString(STATUS + ".key"))
+                .isEqualTo(LiteWitnessResource.witness().vkey());
         assertThat(status.getString(STATUS + ".cosigned_at")).endsWith("Z");
         assertThat(status.getBoolean(STATUS + ".contradicts")).isFalse();
         assertThat(page().text())
@@ -87,8 +90,10 @@ class CosignedCheckpointTest {
                 .get(metrics)
                 .then()
                 .statusCode(200)
-                .body(containsString("concord_audit_witness_behind_seconds{witness=\"" + LiteWitnessResource.NAME + "\"}"))
-                .body(containsString("concord_audit_witness_contradicts{witness=\"" + LiteWitnessResource.NAME + "\"} 0.0"));
+                .body(containsString(
+                        "concord_audit_witness_behind_seconds{witness=\"" + LiteWitnessResource.NAME + "\"}"))
+                .body(containsString(
+                        "concord_audit_witness_contradicts{witness=\"" + LiteWitnessResource.NAME + "\"} 0.0"));
     }
 
     @Test
@@ -123,8 +128,8 @@ class CosignedCheckpointTest {
     private static void awaitCosigned(long size) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> status().getObject("cosigned_size", Long.class) instanceof Long cosigned
-                        && cosigned >= size);
+                .until(() ->
+                        status().getObject("cosigned_size", Long.class) instanceof Long cosigned && cosigned >= size);
     }
 
     private static Checkpoint opened(String path) throws Exception {

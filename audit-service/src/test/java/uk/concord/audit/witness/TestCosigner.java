@@ -50,7 +50,8 @@ final class TestCosigner {
     }
 
     String vkey(int type) {
-        return name + "+" + HexFormat.of().formatHex(id(name, type, raw())) + "+" + base64(new byte[] {(byte) type}, raw());
+        return name + "+" + HexFormat.of().formatHex(id(name, type, raw())) + "+"
+                + base64(new byte[] {(byte) type}, raw());
     }
 
     /** A true cosignature's line for this time. */
@@ -99,8 +100,8 @@ final class TestCosigner {
         try {
             Signature ed25519 = Signature.getInstance("Ed25519");
             ed25519.initVerify(KeyFactory.getInstance("Ed25519")
-                    .generatePublic(new X509EncodedKeySpec(
-                            joined(HexFormat.of().parseHex("302a300506032b6570032100"), raw))));
+                    .generatePublic(
+                            new X509EncodedKeySpec(joined(HexFormat.of().parseHex("302a300506032b6570032100"), raw))));
             ed25519.update(message.getBytes(StandardCharsets.UTF_8));
             return ed25519.verify(signature);
         } catch (GeneralSecurityException e) {
@@ -128,8 +129,7 @@ final class TestCosigner {
         try {
             return Arrays.copyOf(
                     MessageDigest.getInstance("SHA-256")
-                            .digest(joined(
-                                    name.getBytes(StandardCharsets.UTF_8), new byte[] {'\n', (byte) type}, raw)),
+                            .digest(joined(name.getBytes(StandardCharsets.UTF_8), new byte[] {'\n', (byte) type}, raw)),
                     4);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -53,15 +53,17 @@ class WitnessAnswersTest {
     @Test
     void aTrueCosignatureIsStoredAsItCame() {
         TestCosigner cosigner = new TestCosigner("witness.example/true");
-        try (StandInWitness witness = new StandInWitness(request ->
-                        Reply.of(200, cosigner.line(StandInWitness.checkpointIn(request), TIME) + "\n"));
+        try (StandInWitness witness = new StandInWitness(
+                        request -> Reply.of(200, cosigner.line(StandInWitness.checkpointIn(request), TIME) + "\n"));
                 Asked asked = asked(witness, cosigner)) {
             asked.ask();
 
             String note = asked.cosigned().orElseThrow().note();
             assertThat(note).endsWith(cosigner.line(note.substring(0, note.indexOf("\n\n") + 1), TIME) + "\n");
-            assertThat(witness.requests()).singleElement().satisfies(request -> assertThat(request)
-                    .startsWith("old 0\n\n" + RunningLedger.ORIGIN + "\n" + RECORDS + "\n"));
+            assertThat(witness.requests())
+                    .singleElement()
+                    .satisfies(request ->
+                            assertThat(request).startsWith("old 0\n\n" + RunningLedger.ORIGIN + "\n" + RECORDS + "\n"));
         }
     }
 
@@ -81,26 +83,35 @@ class WitnessAnswersTest {
             asked.ask();
 
             assertThat(asked.stored(NAME)).isEqualTo(1);
-            assertThat(asked.cosigned().orElseThrow().note()).doesNotContain(cosigner.plainLine("x").substring(0, 40));
+            assertThat(asked.cosigned().orElseThrow().note())
+                    .doesNotContain(cosigner.plainLine("x").substring(0, 40));
         }
     }
 
     static Stream<Arguments> untrue() {
         return Stream.of(
-                signed("of another time than it says", text -> COSIGNER.lineWithTime(text, TIME, TIME - 1) + "\n", "wrong"),
+                signed(
+                        "of another time than it says",
+                        text -> COSIGNER.lineWithTime(text, TIME, TIME - 1) + "\n",
+                        "wrong"),
                 signed("of no time", text -> COSIGNER.line(text, 0) + "\n", "no time"),
                 signed("of a negative time", text -> COSIGNER.line(text, -1) + "\n", "no time"),
                 signed("of a time beyond all calendars", text -> COSIGNER.line(text, Long.MAX_VALUE) + "\n", "no time"),
                 signed("of the future", text -> COSIGNER.line(text, TIME + 301) + "\n", "clock is ahead"),
-                signed("over another size", text -> COSIGNER.line(text.replace("\n5\n", "\n4\n"), TIME) + "\n", "wrong"),
+                signed(
+                        "over another size",
+                        text -> COSIGNER.line(text.replace("\n5\n", "\n4\n"), TIME) + "\n",
+                        "wrong"),
                 signed("over another origin", text -> COSIGNER.line("x" + text, TIME) + "\n", "wrong"),
                 signed("over the checkpoint and more", text -> COSIGNER.line(text + "more\n", TIME) + "\n", "wrong"),
                 signed("as a log signs", text -> COSIGNER.plainLine(text) + "\n", "another key"),
                 signed("without a newline", text -> COSIGNER.line(text, TIME), "isn’t lines"),
                 signed("and malformed", text -> COSIGNER.line(text, TIME) + "\nrubbish\n", "malformed"),
                 signed("and cut off", text -> COSIGNER.line(text, TIME).substring(0, 90) + "\n", "can’t be relied on"),
-                signed("and then a wrong one", text -> COSIGNER.line(text, TIME) + "\n"
-                        + COSIGNER.lineWithTime(text, TIME, TIME - 1) + "\n", "wrong"),
+                signed(
+                        "and then a wrong one",
+                        text -> COSIGNER.line(text, TIME) + "\n" + COSIGNER.lineWithTime(text, TIME, TIME - 1) + "\n",
+                        "wrong"),
                 signed("sixty-four times", text -> (COSIGNER.line(text, TIME) + "\n").repeat(64), "isn’t lines"),
                 answered("nothing", Reply.of(200, ""), "isn’t lines"),
                 answered("an empty line", Reply.of(200, "\n"), "malformed"),
@@ -122,8 +133,7 @@ class WitnessAnswersTest {
     }
 
     private static Arguments signed(String what, Function<String, String> lines, String failure) {
-        Function<String, Reply> behaviour =
-                request -> Reply.of(200, lines.apply(StandInWitness.checkpointIn(request)));
+        Function<String, Reply> behaviour = request -> Reply.of(200, lines.apply(StandInWitness.checkpointIn(request)));
         return arguments(what, behaviour, failure);
     }
 
@@ -155,7 +165,8 @@ class WitnessAnswersTest {
             asked.ask();
 
             assertThat(asked.state(NAME).failure()).contains("another size");
-            assertThat(witness.requests().stream().map(request -> request.lines().findFirst().orElseThrow()))
+            assertThat(witness.requests().stream()
+                            .map(request -> request.lines().findFirst().orElseThrow()))
                     .containsExactly("old 0", "old 1", "old 2");
         }
     }
@@ -186,8 +197,8 @@ class WitnessAnswersTest {
                     }
                     return Reply.of(200, slow.line(StandInWitness.checkpointIn(request), TIME) + "\n");
                 });
-                StandInWitness answering = new StandInWitness(request ->
-                        Reply.of(200, quick.line(StandInWitness.checkpointIn(request), TIME) + "\n"));
+                StandInWitness answering = new StandInWitness(
+                        request -> Reply.of(200, quick.line(StandInWitness.checkpointIn(request), TIME) + "\n"));
                 Asked asked = new Asked(
                         ledger,
                         TestSettings.of(

@@ -65,10 +65,12 @@ class WitnessTest {
             assertThat(TestCosigner.cosigned(cosigned.note().replaceFirst("\n[0-9]+\n", "\n1\n"), real.vkey()))
                     .as("the same under another size")
                     .isFalse();
-            assertThat(Checkpoint.open(cosigned.note(), ledger.signer.verifier()).size())
+            assertThat(Checkpoint.open(cosigned.note(), ledger.signer.verifier())
+                            .size())
                     .isEqualTo(cosigned.size());
             assertThat(asked.stored(NAME)).isEqualTo(2);
-            assertThat(asked.gauge("concord.audit.witness.behind.seconds", NAME)).isZero();
+            assertThat(asked.gauge("concord.audit.witness.behind.seconds", NAME))
+                    .isZero();
         }
     }
 
@@ -111,14 +113,16 @@ class WitnessTest {
             assertThat(asked.state(NAME).failure()).contains("can’t be reached");
             assertThat(asked.state(NAME).contradicts()).isFalse();
             assertThat(asked.cosigned()).isEmpty();
-            assertThat(asked.gauge("concord.audit.witness.behind.seconds", NAME)).isPositive();
+            assertThat(asked.gauge("concord.audit.witness.behind.seconds", NAME))
+                    .isPositive();
 
             real.restart();
             asked.ask();
 
             assertThat(asked.cosigned().orElseThrow().size()).isEqualTo(newest(ledger));
             assertThat(asked.state(NAME).failure()).isNull();
-            assertThat(asked.gauge("concord.audit.witness.behind.seconds", NAME)).isZero();
+            assertThat(asked.gauge("concord.audit.witness.behind.seconds", NAME))
+                    .isZero();
         }
     }
 
@@ -176,7 +180,8 @@ class WitnessTest {
                 assertThat(asked.state(NAME).failure()).contains("continuation of the " + newest(ledger), "422");
                 assertThat(asked.stored(NAME)).isZero();
                 assertThat(asked.cosigned()).isEmpty();
-                assertThat(asked.gauge("concord.audit.witness.contradicts", NAME)).isEqualTo(1);
+                assertThat(asked.gauge("concord.audit.witness.contradicts", NAME))
+                        .isEqualTo(1);
                 assertThat(alarms.said).singleElement().asString().contains("witness=" + NAME);
             }
         }

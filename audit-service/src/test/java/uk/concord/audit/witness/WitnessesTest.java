@@ -57,7 +57,8 @@ class WitnessesTest {
     void oneKeyIsNotTwoWitnesses() {
         TestSettings.At one = new TestSettings.At(ADDRESS, cosigner.vkey());
         TestSettings.At again = new TestSettings.At(
-                URI.create("https://other.example/add-checkpoint"), cosigner.named("witness.example/two").vkey());
+                URI.create("https://other.example/add-checkpoint"),
+                cosigner.named("witness.example/two").vkey());
 
         assertRefused(TestSettings.of(Map.of("one", one, "two", again), 2), "each witness has a key of its own");
     }
@@ -72,10 +73,8 @@ class WitnessesTest {
 
     @Test
     void timesAreLongerThanNothing() {
-        assertRefused(
-                new TestSettings(Map.of(), Duration.ZERO, Duration.ofSeconds(5), 1), "concord.witnessing.every");
-        assertRefused(
-                new TestSettings(Map.of(), Duration.ofSeconds(5), Duration.ZERO, 1), "concord.witnessing.within");
+        assertRefused(new TestSettings(Map.of(), Duration.ZERO, Duration.ofSeconds(5), 1), "concord.witnessing.every");
+        assertRefused(new TestSettings(Map.of(), Duration.ofSeconds(5), Duration.ZERO, 1), "concord.witnessing.within");
     }
 
     @ParameterizedTest

@@ -144,7 +144,8 @@ public enum GoTool {
                 "'go install " + goPackage + "@v" + version + "' " + how + "; its output: " + log
                         + (versionArguments.isEmpty()
                                 ? ". Let Go reach its module proxy"
-                                : ". Put " + program + " " + version + " or newer on the PATH, or let Go reach its module proxy")
+                                : ". Put " + program + " " + version
+                                        + " or newer on the PATH, or let Go reach its module proxy")
                         + " (go env GOPROXY), and try again.");
     }
 

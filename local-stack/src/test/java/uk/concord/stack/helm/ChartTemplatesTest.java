@@ -219,9 +219,11 @@ class ChartTemplatesTest {
                 .containsEntry(
                         "concord.witnessing.witnesses.blackpool.url",
                         "https://witness.blackpool.example.org/add-checkpoint")
-                .hasEntrySatisfying("concord.witnessing.witnesses.university.vkey", key -> assertThat(key.toString())
-                        .startsWith("log-witness.university.example.org+")
-                        .matches("[^+]+\\+[0-9a-f]{8}\\+B[A-Za-z0-9+/]{43}"))
+                .hasEntrySatisfying(
+                        "concord.witnessing.witnesses.university.vkey",
+                        key -> assertThat(key.toString())
+                                .startsWith("log-witness.university.example.org+")
+                                .matches("[^+]+\\+[0-9a-f]{8}\\+B[A-Za-z0-9+/]{43}"))
                 .containsEntry("concord.witnessing.quorum", "2")
                 .containsEntry("concord.witnessing.every", "PT30S")
                 .containsEntry("concord.witnessing.within", "PT5S");

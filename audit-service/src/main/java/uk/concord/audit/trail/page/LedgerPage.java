@@ -12,7 +12,8 @@ import java.util.List;
  * @param witnessing what others say of the ledger
  * @param check how the check of the whole ledger stands
  */
-public record LedgerPage(long size, String signedAt, String checkpoint, String key, Witnessing witnessing, Check check) {
+public record LedgerPage(
+        long size, String signedAt, String checkpoint, String key, Witnessing witnessing, Check check) {
 
     /**
      * What others say of the ledger.

@@ -39,12 +39,7 @@ class LedgerPages {
         return newest == null
                 ? new LedgerPage(0, "", "", verifier, witnessing, check)
                 : new LedgerPage(
-                        newest.size(),
-                        PageTimes.said(newest.signedAt()),
-                        newest.note(),
-                        verifier,
-                        witnessing,
-                        check);
+                        newest.size(), PageTimes.said(newest.signedAt()), newest.note(), verifier, witnessing, check);
     }
 
     static LedgerPage.Witnessing said(List<WitnessStatus> witnesses, @Nullable Long size, int quorum) {

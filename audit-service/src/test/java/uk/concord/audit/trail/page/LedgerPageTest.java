@@ -82,7 +82,8 @@ class LedgerPageTest {
 
         assertThat(check.running()).isTrue();
         assertThat(check.percent()).isEqualTo(25);
-        String html = OverviewResource.Templates.ledger(new LedgerPage(1, "now", "c", "k", LedgerPages.said(List.of(), null, 1), check))
+        String html = OverviewResource.Templates.ledger(
+                        new LedgerPage(1, "now", "c", "k", LedgerPages.said(List.of(), null, 1), check))
                 .render();
         assertThat(html)
                 .contains("<div data-live data-poll>")
@@ -108,7 +109,8 @@ class LedgerPageTest {
                 4711L,
                 1);
 
-        assertThat(said.cosigned()).isEqualTo("Enough of them have signed the first 4711 records. One of them is enough.");
+        assertThat(said.cosigned())
+                .isEqualTo("Enough of them have signed the first 4711 records. One of them is enough.");
         assertThat(said.alarms()).isEmpty();
         assertThat(said.witnesses())
                 .containsExactly(
@@ -129,8 +131,8 @@ class LedgerPageTest {
                 2);
 
         assertThat(said.cosigned()).isEqualTo("Not enough of them have signed yet. 2 of them are enough.");
-        assertThat(OverviewResource.Templates.ledger(new LedgerPage(
-                                1, "now", "c", "k", said, LedgerPages.said(new WholeCheck.None())))
+        assertThat(OverviewResource.Templates.ledger(
+                                new LedgerPage(1, "now", "c", "k", said, LedgerPages.said(new WholeCheck.None())))
                         .render())
                 .contains("A witness has seen another ledger", "north: It has &lt;more&gt;.");
     }
