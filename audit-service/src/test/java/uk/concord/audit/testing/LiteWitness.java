@@ -9,7 +9,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sqlite.SQLiteDataSource;
 import uk.concord.audit.merkle.TreeHashing;
 import uk.concord.audit.note.VerifierKey;
 import uk.concord.stack.port.FreePorts;
@@ -66,7 +66,9 @@ public final class LiteWitness implements AutoCloseable {
 
     // What its own witnessctl would write, which can't be installed everywhere.
     private void addLog(VerifierKey log) {
-        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("witness.db"))) {
+        SQLiteDataSource file = new SQLiteDataSource();
+        file.setUrl("jdbc:sqlite:" + folder.resolve("witness.db"));
+        try (Connection database = file.getConnection()) {
             try (Statement statement = database.createStatement()) {
                 statement.execute(
                         "create table log (origin text primary key, tree_size integer not null, tree_hash text not null)");

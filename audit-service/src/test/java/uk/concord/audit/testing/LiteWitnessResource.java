@@ -29,6 +29,8 @@ public final class LiteWitnessResource implements QuarkusTestResourceLifecycleMa
 
     @Override
     public void stop() {
-        witness.close();
+        if (witness != null) {
+            witness.close();
+        }
     }
 }
