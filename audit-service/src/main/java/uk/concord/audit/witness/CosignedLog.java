@@ -79,7 +79,7 @@ public class CosignedLog {
                 newest.map(StoredCosignatures.Newest::at).orElse(null),
                 state.failure(),
                 state.failedAt(),
-                state.contradicts());
+                state.contradiction());
     }
 
     private Optional<StoredCosignatures.Cosigned> cosigned(Connection connection) throws SQLException {

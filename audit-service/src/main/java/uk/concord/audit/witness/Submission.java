@@ -44,11 +44,20 @@ final class Submission {
     }
 
     /**
-     * Asks the witness to cosign this published checkpoint, or a newer one if the witness is beyond it. Stores nothing.
-     *
-     * @throws InvalidNoteException if the stored checkpoint isn't one that the log has signed
+     * Asks the witness to cosign this published checkpoint, or a newer one if the witness is beyond it. Stores nothing, and sends
+     * nothing that the log hasn't signed.
      */
-    Outcome submit(Witness witness, StoredCheckpoints.Published newest) throws SQLException, InvalidNoteException {
+    Outcome submit(Witness witness, StoredCheckpoints.Published newest) throws SQLException {
+        try {
+            return converse(witness, newest);
+        } catch (InvalidNoteException e) {
+            return new Outcome.Failure(
+                    "It was not asked: our own newest checkpoint can’t be relied on: " + e.getMessage() + ".", null);
+        }
+    }
+
+    private Outcome converse(Witness witness, StoredCheckpoints.Published newest)
+            throws SQLException, InvalidNoteException {
         StoredCheckpoints.Published published = newest;
         long old = known(witness);
         for (int ask = 0; ask < MOST_ASKS; ask++) {

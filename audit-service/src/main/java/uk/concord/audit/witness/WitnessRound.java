@@ -14,9 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import uk.concord.audit.ledger.StoredCheckpoints;
-import uk.concord.audit.note.InvalidNoteException;
 
 /**
  * Brings the newest published checkpoint to all witnesses at once, so that their cosignatures meet under the same checkpoint, and
@@ -56,10 +54,7 @@ final class WitnessRound {
                     .description("For how long there has been a checkpoint that the witness hasn't cosigned")
                     .tag("witness", witness.name())
                     .register(registry);
-            Gauge.builder(
-                            "concord.audit.witness.contradicts",
-                            this,
-                            round -> round.state(witness).contradicts() ? 1 : 0)
+            Gauge.builder("concord.audit.witness.contradicts", this, round -> round.contradicts(witness))
                     .description("1 if the witness has seen another ledger under our name")
                     .tag("witness", witness.name())
                     .register(registry);
@@ -71,6 +66,10 @@ final class WitnessRound {
         return since == null
                 ? 0
                 : Math.max(0, Duration.between(since, clock.instant()).toMillis() / MILLISECONDS);
+    }
+
+    private double contradicts(Witness witness) {
+        return state(witness).contradiction() == null ? 0 : 1;
     }
 
     /** How it goes with this witness. */
@@ -107,8 +106,9 @@ final class WitnessRound {
                 become(witness, submission.submit(witness, newest));
             }
             measure(witness);
-        } catch (SQLException | InvalidNoteException | RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             LOG.warnf(e, "witness could not be asked witness=%s", witness.name());
+            failed(witness, new Outcome.Failure("It could not be asked: the ledger can’t be read now.", null));
         }
     }
 
@@ -136,20 +136,20 @@ final class WitnessRound {
                 LOG.errorf(
                         "ALARM witness has seen another ledger under our name witness=%s why=\"%s\"",
                         witness.name(), contradiction.why());
-                failed(witness, contradiction.why(), true, null);
+                states.put(
+                        witness.name(), state(witness).contradicted(contradiction, clock.instant(), firstPause));
             }
             case Outcome.Failure failure -> {
                 if (!failure.why().equals(state(witness).failure())) {
                     LOG.warnf("witness didn't cosign witness=%s why=\"%s\"", witness.name(), failure.why());
                 }
-                // That it was away since doesn't take back what it said.
-                failed(witness, failure.why(), state(witness).contradicts(), failure.retryAfter());
+                failed(witness, failure);
             }
         }
     }
 
-    private void failed(Witness witness, String why, boolean contradicts, @Nullable Duration retryAfter) {
-        states.put(witness.name(), state(witness).failed(why, contradicts, retryAfter, clock.instant(), firstPause));
+    private void failed(Witness witness, Outcome.Failure failure) {
+        states.put(witness.name(), state(witness).failed(failure, clock.instant(), firstPause));
     }
 
     private void measure(Witness witness) throws SQLException {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cosignedAt when, by its own clock
  * @param failure what it said, or why nothing was heard of it, if it failed since
  * @param failedAt when that was
- * @param contradicts whether it has seen another ledger under our name: an alarm
+ * @param contradiction why it must have seen another ledger under our name, if it has: an alarm
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,4 +26,4 @@ public record WitnessStatus(
         @Nullable Instant cosignedAt,
         @Nullable String failure,
         @Nullable Instant failedAt,
-        boolean contradicts) {}
+        @Nullable String contradiction) {}

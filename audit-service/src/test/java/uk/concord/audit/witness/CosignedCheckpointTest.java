@@ -81,7 +81,7 @@ class CosignedCheckpointTest {
         assertThat(status.getString(STATUS + ".key"))
                 .isEqualTo(LiteWitnessResource.witness().vkey());
         assertThat(status.getString(STATUS + ".cosigned_at")).endsWith("Z");
-        assertThat(status.getBoolean(STATUS + ".contradicts")).isFalse();
+        assertThat(status.getString(STATUS + ".contradiction")).isNull();
         assertThat(page().text())
                 .contains("What witnesses say", "Enough of them have signed the first ")
                 .contains(LiteWitnessResource.NAME + " Signed the first ")

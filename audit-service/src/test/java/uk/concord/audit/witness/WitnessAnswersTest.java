@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,7 +154,7 @@ class WitnessAnswersTest {
             assertThat(asked.cosigned()).isEmpty();
             assertThat(asked.state(NAME).failure()).contains(failure);
             assertThat(asked.state(NAME).failedAt()).isEqualTo(NOW);
-            assertThat(asked.state(NAME).contradicts()).isFalse();
+            assertThat(asked.state(NAME).contradiction()).isNull();
         }
     }
 
@@ -178,7 +179,7 @@ class WitnessAnswersTest {
                 Asked asked = asked(witness, COSIGNER)) {
             asked.ask().ask();
 
-            assertThat(asked.state(NAME).contradicts()).isTrue();
+            assertThat(asked.state(NAME).contradiction()).contains("a ledger of 6 records");
             assertThat(alarms.said).hasSize(1);
             assertThat(witness.requests()).hasSize(1);
         }
@@ -235,18 +236,42 @@ class WitnessAnswersTest {
     @Test
     void eachPauseIsTwiceTheOneBeforeUpToABound() {
         Duration first = Duration.ofSeconds(30);
-        WitnessState state = WitnessState.UNTRIED.failed("away", false, null, NOW, first);
+        Outcome.Failure away = new Outcome.Failure("away", null);
+        WitnessState state = WitnessState.UNTRIED.failed(away, NOW, first);
         assertThat(state.notBefore()).isEqualTo(NOW.plusSeconds(30));
 
-        state = state.failed("away", false, null, NOW, first);
+        state = state.failed(away, NOW, first);
         assertThat(state.notBefore()).isEqualTo(NOW.plusSeconds(60));
 
         for (int i = 0; i < 100; i++) {
-            state = state.failed("away", false, null, NOW, first);
+            state = state.failed(away, NOW, first);
         }
         assertThat(state.notBefore()).isEqualTo(NOW.plus(Duration.ofMinutes(5)));
-        assertThat(state.failed("busy", false, Duration.ofDays(9), NOW, first).notBefore())
-                .isEqualTo(NOW.plus(Duration.ofHours(1)));
+        Outcome.Failure busy = new Outcome.Failure("busy", Duration.ofDays(9));
+        assertThat(state.failed(busy, NOW, first).notBefore()).isEqualTo(NOW.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void aStoredCheckpointThatTheLogDidNotSignIsNotSentToAnybody() throws Exception {
+        try (StandInWitness witness = new StandInWitness(request -> Reply.of(503, ""));
+                Asked asked = asked(witness, COSIGNER)) {
+            alterCheckpoint("replace(note, e'\\n5\\n', e'\\n4\\n')");
+            try {
+                asked.ask();
+            } finally {
+                alterCheckpoint("replace(note, e'\\n4\\n', e'\\n5\\n')");
+            }
+
+            assertThat(witness.requests()).isEmpty();
+            assertThat(asked.state(NAME).failure()).contains("our own newest checkpoint can’t be relied on");
+        }
+    }
+
+    private static void alterCheckpoint(String note) throws SQLException {
+        ledger.database.execute(
+                "alter table checkpoint disable trigger append_only",
+                "update checkpoint set note = " + note + " where tree_size = " + RECORDS,
+                "alter table checkpoint enable always trigger append_only");
     }
 
     private static Asked asked(StandInWitness witness, TestCosigner cosigner) {

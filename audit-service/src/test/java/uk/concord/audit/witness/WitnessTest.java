@@ -111,7 +111,7 @@ class WitnessTest {
         try (Asked asked = asked(ledger, real.vkey())) {
             asked.ask();
             assertThat(asked.state(NAME).failure()).contains("can’t be reached");
-            assertThat(asked.state(NAME).contradicts()).isFalse();
+            assertThat(asked.state(NAME).contradiction()).isNull();
             assertThat(asked.cosigned()).isEmpty();
             assertThat(asked.gauge("concord.audit.witness.behind.seconds", NAME))
                     .isPositive();
@@ -158,7 +158,7 @@ class WitnessTest {
                 asked.ask();
 
                 assertThat(asked.state(NAME).failure()).contains("doesn’t accept our signature", "403");
-                assertThat(asked.state(NAME).contradicts()).isFalse();
+                assertThat(asked.state(NAME).contradiction()).isNull();
             }
         }
     }
@@ -176,8 +176,7 @@ class WitnessTest {
             try (Asked asked = asked(fork, real.vkey())) {
                 asked.ask();
 
-                assertThat(asked.state(NAME).contradicts()).isTrue();
-                assertThat(asked.state(NAME).failure()).contains("continuation of the " + newest(ledger), "422");
+                assertThat(asked.state(NAME).contradiction()).contains("continuation of the " + newest(ledger), "422");
                 assertThat(asked.stored(NAME)).isZero();
                 assertThat(asked.cosigned()).isEmpty();
                 assertThat(asked.gauge("concord.audit.witness.contradicts", NAME))
@@ -200,8 +199,7 @@ class WitnessTest {
             try (Asked asked = asked(older, real.vkey())) {
                 asked.ask();
 
-                assertThat(asked.state(NAME).contradicts()).isTrue();
-                assertThat(asked.state(NAME).failure())
+                assertThat(asked.state(NAME).contradiction())
                         .contains("a ledger of " + newest(ledger) + " records", "covers only 1");
                 assertThat(alarms.said).hasSize(1);
 
@@ -229,7 +227,7 @@ class WitnessTest {
                 asked.ask();
 
                 assertThat(asked.state(NAME).failure()).contains("can’t be reached");
-                assertThat(asked.state(NAME).contradicts()).isTrue();
+                assertThat(asked.state(NAME).contradiction()).contains("covers only 1");
             }
         }
     }

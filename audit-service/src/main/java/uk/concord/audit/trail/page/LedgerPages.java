@@ -53,8 +53,8 @@ class LedgerPages {
         return new LedgerPage.Witnessing(
                 cosigned,
                 witnesses.stream()
-                        .filter(WitnessStatus::contradicts)
-                        .map(witness -> witness.name() + ": " + witness.failure())
+                        .filter(witness -> witness.contradiction() != null)
+                        .map(witness -> witness.name() + ": " + witness.contradiction())
                         .toList(),
                 witnesses.stream()
                         .map(witness -> new LedgerPage.Witness(witness.name(), lines(witness)))

@@ -104,8 +104,8 @@ class LedgerPageTest {
         Instant at = Instant.parse("2026-11-24T10:00:00Z");
         LedgerPage.Witnessing said = LedgerPages.said(
                 List.of(
-                        new WitnessStatus("north", "k1", 4711L, at, null, null, false),
-                        new WitnessStatus("south", "k2", null, null, "It is away.", at, false)),
+                        new WitnessStatus("north", "k1", 4711L, at, null, null, null),
+                        new WitnessStatus("south", "k2", null, null, "It is away.", at, null)),
                 4711L,
                 1);
 
@@ -126,7 +126,7 @@ class LedgerPageTest {
     @Test
     void aWitnessThatHasSeenAnotherLedgerIsAnAlarmOnThePage() {
         LedgerPage.Witnessing said = LedgerPages.said(
-                List.of(new WitnessStatus("north", "k", 9L, Instant.EPOCH, "It has <more>.", Instant.EPOCH, true)),
+                List.of(new WitnessStatus("north", "k", 9L, Instant.EPOCH, "It is away.", Instant.EPOCH, "It has <more>.")),
                 null,
                 2);
 
