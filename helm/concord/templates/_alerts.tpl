@@ -70,6 +70,24 @@ docs/operations-kubernetes.md.
     description: >-
       {{ `The newest records have waited {{ $value }} s. Its readiness (/q/health/ready) says why: where the ledger contradicts the
       checkpoint outside it, touch neither, and run the verifier.` }}
+- alert: ConcordWitnessContradicts
+  expr: max by (witness) (concord_audit_witness_contradicts{ {{- $namespace -}} }) > 0
+  labels:
+    severity: critical
+  annotations:
+    summary: A witness has seen another ledger under our name.
+    description: >-
+      {{ `{{ $labels.witness }} has cosigned a ledger that ours doesn't continue: an older state of ours was brought back, or somebody
+      signs with its key. GET /audit/status says what the witness said. Delete nothing, and run the verifier.` }}
+- alert: ConcordWitnessBehind
+  expr: max by (witness) (concord_audit_witness_behind_seconds{ {{- $namespace -}} }) > {{ $alerts.witnessBehindSeconds }}
+  for: 5m
+  labels:
+    severity: warning
+  annotations:
+    summary: A witness doesn't cosign the ledger's checkpoints.
+    description: >-
+      {{ `{{ $labels.witness }} is {{ $value }} s behind. GET /audit/status says what it said last; its operator can help.` }}
 - alert: ConcordAuditContradiction
   expr: increase(concord_audit_contradictions_total{ {{- $namespace -}} }[1d]) > 0
   labels:

@@ -12,6 +12,10 @@
 {{- if gt (int .Values.kafka.minInsyncReplicas) (int .Values.kafka.replicationFactor) }}
   {{- fail "kafka.minInsyncReplicas is more than kafka.replicationFactor: nothing would ever be acknowledged." }}
 {{- end }}
+{{- $audit := .Values.auditService }}
+{{- if and $audit.witnesses (gt (int $audit.witnessing.quorum) (len $audit.witnesses)) }}
+  {{- fail (printf "auditService.witnessing.quorum is %d, but there are only %d auditService.witnesses: no checkpoint would ever be cosigned." (int $audit.witnessing.quorum) (len $audit.witnesses)) }}
+{{- end }}
 {{- $opa := .Values.policyService.opa }}
 {{- if lt (int $opa.polling.maxSeconds) (int $opa.polling.minSeconds) }}
   {{- fail "policyService.opa.polling.maxSeconds is less than minSeconds." }}

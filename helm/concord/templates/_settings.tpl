@@ -53,6 +53,15 @@ concord.ledger.origin: {{ .values.ledgerOrigin | default (printf "%s/audit/log" 
 concord.ledger.signing-key-file: /etc/concord/signing-key/signing-key
 concord.ledger.checkpoint-file: /var/lib/concord/checkpoints/highest
 quarkus.flyway.placeholders.verifier_role: {{ .values.database.verifierUsername }}
+{{- if .values.witnesses }}
+concord.witnessing.quorum: {{ .values.witnessing.quorum }}
+concord.witnessing.every: {{ .values.witnessing.every }}
+concord.witnessing.within: {{ .values.witnessing.within }}
+{{- end }}
+{{- range $name, $witness := .values.witnesses }}
+concord.witnessing.witnesses.{{ $name }}.url: {{ $witness.url | quote }}
+concord.witnessing.witnesses.{{ $name }}.vkey: {{ $witness.vkey | quote }}
+{{- end }}
 {{- end -}}
 
 {{- define "concord.settings.gateway" -}}

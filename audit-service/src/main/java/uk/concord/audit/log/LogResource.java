@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import uk.concord.audit.ingest.LogKey;
 import uk.concord.audit.merkle.TilePath;
+import uk.concord.audit.witness.CosignedLog;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
 
@@ -29,10 +30,12 @@ class LogResource {
 
     private final PublishedLog log;
     private final LogKey key;
+    private final CosignedLog cosigned;
 
-    LogResource(PublishedLog log, LogKey key) {
+    LogResource(PublishedLog log, LogKey key, CosignedLog cosigned) {
         this.log = log;
         this.key = key;
+        this.cosigned = cosigned;
     }
 
     @GET
@@ -44,7 +47,15 @@ class LogResource {
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.UNAVAILABLE, "Nothing has been signed yet. Try again in a few seconds."))
                 .note();
-        return Response.ok(note).header(HttpHeaders.CACHE_CONTROL, "no-cache").build();
+        return unkept(note);
+    }
+
+    @GET
+    @Path("/checkpoint/cosigned")
+    @Produces(TEXT)
+    @Operation(summary = "The newest checkpoint that a quorum of witnesses has cosigned (C2SP tlog-cosignature)")
+    public Response cosignedCheckpoint() {
+        return unkept(cosigned.newest());
     }
 
     @GET
@@ -78,6 +89,10 @@ class LogResource {
     @Operation(summary = "An entry bundle, full or partial (C2SP tlog-tiles)")
     public Response entries(@PathParam("path") String path) {
         return immutable(TilePath.parse(path).flatMap(log::entries));
+    }
+
+    private static Response unkept(String note) {
+        return Response.ok(note).header(HttpHeaders.CACHE_CONTROL, "no-cache").build();
     }
 
     private static Response immutable(Optional<byte[]> content) {

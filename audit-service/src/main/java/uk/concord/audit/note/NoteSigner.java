@@ -72,9 +72,9 @@ public final class NoteSigner {
             ed25519.initSign(key);
             ed25519.update(text.getBytes(StandardCharsets.UTF_8));
             byte[] signature = ed25519.sign();
-            byte[] identified = Arrays.copyOf(verifier.id(), VerifierKey.ID_LENGTH + signature.length);
-            System.arraycopy(signature, 0, identified, VerifierKey.ID_LENGTH, signature.length);
-            return text + "\n" + SignedNote.SIGNATURE + verifier.name() + " "
+            byte[] identified = Arrays.copyOf(verifier.id(), NamedKey.ID_LENGTH + signature.length);
+            System.arraycopy(signature, 0, identified, NamedKey.ID_LENGTH, signature.length);
+            return text + "\n" + SignatureLine.BEGIN + verifier.name() + " "
                     + Base64.getEncoder().encodeToString(identified) + "\n";
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a key that could be read can sign", e);

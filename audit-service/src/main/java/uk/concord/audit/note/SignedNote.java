@@ -1,13 +1,10 @@
 package uk.concord.audit.note;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
 
 /** Opens signed notes (C2SP signed-note). */
 final class SignedNote {
 
-    static final String SIGNATURE = "\u2014 ";
     private static final int MOST_SIGNATURES = 64;
 
     private SignedNote() {}
@@ -42,26 +39,11 @@ final class SignedNote {
 
     /** Whether the line is this key's signature; another key's are passed over. */
     private static boolean verified(String line, String text, VerifierKey key) throws InvalidNoteException {
-        int space = line.lastIndexOf(' ');
-        if (!line.startsWith(SIGNATURE) || space <= SIGNATURE.length()) {
-            throw new InvalidNoteException("one of its signature lines is malformed");
-        }
-        byte[] identified;
-        try {
-            identified = Base64.getDecoder().decode(line.substring(space + 1));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidNoteException("one of its signatures isn't base64");
-        }
-        if (identified.length <= VerifierKey.ID_LENGTH) {
-            throw new InvalidNoteException("one of its signatures is too short");
-        }
-        boolean ours = line.substring(SIGNATURE.length(), space).equals(key.name())
-                && Arrays.equals(Arrays.copyOf(identified, VerifierKey.ID_LENGTH), key.id());
-        if (!ours) {
+        SignatureLine signature = SignatureLine.parse(line);
+        if (!key.isNamedBy(signature)) {
             return false;
         }
-        byte[] signature = Arrays.copyOfRange(identified, VerifierKey.ID_LENGTH, identified.length);
-        if (!key.verifies(text.getBytes(StandardCharsets.UTF_8), signature)) {
+        if (!key.verifies(text.getBytes(StandardCharsets.UTF_8), signature.signature())) {
             throw new InvalidNoteException("the signature of the key " + key.name() + " is wrong");
         }
         return true;

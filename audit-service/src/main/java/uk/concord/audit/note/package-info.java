@@ -1,6 +1,6 @@
 /**
- * Signed notes, verifier keys and checkpoints as C2SP writes them, and the one file outside the database that holds the highest
- * checkpoint. Also used by the verifier, so it needs nothing but the JDK.
+ * Signed notes, verifier keys, checkpoints and cosignatures as C2SP writes them, and the one file outside the database that
+ * holds the highest checkpoint. Also used by the verifier, so it needs nothing but the JDK.
  */
 @NullMarked
 package uk.concord.audit.note;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import uk.concord.audit.witness.WitnessStatus;
 
 /**
  * How the ledger does.
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param duplicates events that were there already
  * @param parked events that couldn't be recorded
  * @param lag events in the topic that aren't in the ledger yet, if this instance leads
+ * @param cosignedSize the size of the newest checkpoint that a quorum of witnesses has cosigned, if there is one
+ * @param witnesses how it goes with each witness that is set up
  * @param parkedEvents the newest of the parked ones
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -28,6 +31,8 @@ record LedgerStatus(
         long parked,
         @Nullable Long lag,
         @Nullable CheckpointStatus checkpoint,
+        @Nullable Long cosignedSize,
+        List<WitnessStatus> witnesses,
         List<ParkedEvent> parkedEvents) {
 
     /** The newest checkpoint. */

@@ -18,6 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import uk.concord.audit.ingest.SequencerLifecycle;
 import uk.concord.audit.ingest.SequencerState;
 import uk.concord.audit.ledger.StoredCheckpoints;
+import uk.concord.audit.witness.CosignedLog;
+import uk.concord.audit.witness.WitnessStatus;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
 import uk.concord.kernel.security.Roles;
@@ -35,18 +37,23 @@ class StatusResource {
 
     private final AgroalDataSource database;
     private final SequencerLifecycle sequencer;
+    private final CosignedLog cosigned;
 
-    StatusResource(AgroalDataSource database, SequencerLifecycle sequencer) {
+    StatusResource(AgroalDataSource database, SequencerLifecycle sequencer, CosignedLog cosigned) {
         this.database = database;
         this.sequencer = sequencer;
+        this.cosigned = cosigned;
     }
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary =
-                    "How many events were recorded, were duplicates, were parked; how far behind; the newest checkpoint")
+                    "How many events were recorded, were duplicates, were parked; how far behind; the newest checkpoint;"
+                            + " how it goes with each witness")
     public LedgerStatus status() {
+        Long cosignedSize = cosigned.newestSize().orElse(null);
+        List<WitnessStatus> witnesses = cosigned.witnesses();
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement(COUNTS);
                 ResultSet counts = query.executeQuery()) {
@@ -70,6 +77,8 @@ class StatusResource {
                     StoredCheckpoints.newest(connection)
                             .map(newest -> new LedgerStatus.CheckpointStatus(newest.size(), newest.signedAt()))
                             .orElse(null),
+                    cosignedSize,
+                    witnesses,
                     parked(connection));
         } catch (SQLException e) {
             throw new ProblemException(

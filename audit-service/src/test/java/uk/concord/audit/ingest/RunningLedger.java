@@ -54,8 +54,13 @@ public final class RunningLedger implements AutoCloseable {
     private final List<Started> running = new ArrayList<>();
 
     public RunningLedger(Path folder) throws Exception {
+        this(folder, NoteSigner.read(ORIGIN, Keys.writeNew(folder.resolve("key.pem"))));
+    }
+
+    /** A ledger that signs with a key that there is already: to whoever verifies, another one's fork. */
+    public RunningLedger(Path folder, NoteSigner signer) throws Exception {
         this.topic = new AuditTopicFixture(TestStack.shared().bootstrapServers());
-        this.signer = NoteSigner.read(ORIGIN, Keys.writeNew(folder.resolve("key.pem")));
+        this.signer = signer;
         this.checkpointFile = folder.resolve("checkpoint");
     }
 

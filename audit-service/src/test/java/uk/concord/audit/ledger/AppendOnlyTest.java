@@ -41,7 +41,15 @@ class AppendOnlyTest {
     }
 
     static Stream<String> changes() {
-        return Stream.of("leaf", "record", "record_organisation", "record_patient", "tile", "checkpoint", "parked")
+        return Stream.of(
+                        "leaf",
+                        "record",
+                        "record_organisation",
+                        "record_patient",
+                        "tile",
+                        "checkpoint",
+                        "cosignature",
+                        "parked")
                 .flatMap(table -> Stream.of(
                         "update " + table + " set " + column(table) + " = " + column(table),
                         "delete from " + table,
@@ -52,7 +60,7 @@ class AppendOnlyTest {
         return switch (table) {
             case "leaf", "record", "record_organisation", "record_patient" -> "leaf_index";
             case "tile" -> "level";
-            case "checkpoint" -> "tree_size";
+            case "checkpoint", "cosignature" -> "tree_size";
             default -> "reason";
         };
     }

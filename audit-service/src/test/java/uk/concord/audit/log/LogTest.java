@@ -109,6 +109,16 @@ class LogTest {
                 .header("Cache-Control", equalTo("no-cache"));
     }
 
+    @Test
+    void withoutWitnessesThereIsNoCosignedCheckpointAndTheProblemSaysWhy() {
+        People.nobody()
+                .get("/audit/log/checkpoint/cosigned")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("detail", containsString("No witnesses are set up"));
+    }
+
     private static Checkpoint checkpoint() throws Exception {
         VerifierKey key =
                 VerifierKey.parse(People.nobody().get("/audit/log/key").asString());

@@ -1,6 +1,7 @@
 package uk.concord.audit.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
@@ -60,6 +61,7 @@ class StatusTest {
                 .body("recorded", greaterThan(0))
                 .body("lag", equalTo(0))
                 .body("checkpoint.size", greaterThan(0))
+                .body("witnesses", empty())
                 .body("parked_events.reason", hasItem("its member schema is missing"));
     }
 

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import uk.concord.audit.note.NoteSigner;
+import uk.concord.audit.note.VerifierKey;
 
 /**
  * A key, a place for the checkpoint, and a stand-in for the outside answers that this service needs: a token for itself, the
@@ -28,13 +31,20 @@ public final class AuditTestResource implements QuarkusTestResourceLifecycleMana
     /** What the stand-in answers instead, if it isn't 0. */
     public static final AtomicInteger FAILURE = new AtomicInteger();
 
+    // One key and one place for all of this JVM, as there is one database: a test profile starts the service again, and
+    // the
+    // ledger wouldn't go on under another key, or without its checkpoint. Each profile has class loaders, and so
+    // constants,
+    // of its own: what they share is the system's properties.
+    private static final String FOLDER_PROPERTY = "concord.test.ledger-folder";
+    private static final Path FOLDER = folder();
+    private static final Path KEY_FILE = FOLDER.resolve("key.pem");
+
     private HttpServer server;
 
     @Override
     public Map<String, String> start() {
         try {
-            Path folder = Files.createTempDirectory("ledger");
-            folder.toFile().deleteOnExit();
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/protocol/openid-connect/token", AuditTestResource::token);
             server.createContext("/patients/lookup", AuditTestResource::lookup);
@@ -45,9 +55,9 @@ public final class AuditTestResource implements QuarkusTestResourceLifecycleMana
                     "concord.ledger.origin",
                     ORIGIN,
                     "concord.ledger.signing-key-file",
-                    Keys.writeNew(folder.resolve("key.pem")).toString(),
+                    KEY_FILE.toString(),
                     "concord.ledger.checkpoint-file",
-                    folder.resolve("checkpoint").toString(),
+                    FOLDER.resolve("checkpoint").toString(),
                     "concord.consent-service.url",
                     address,
                     "concord.policy-service.url",
@@ -58,6 +68,31 @@ public final class AuditTestResource implements QuarkusTestResourceLifecycleMana
                     "secret-of-tests");
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path folder() {
+        String made = System.getProperty(FOLDER_PROPERTY);
+        if (made != null) {
+            return Path.of(made);
+        }
+        try {
+            Path folder = Files.createTempDirectory("ledger");
+            folder.toFile().deleteOnExit();
+            Keys.writeNew(folder.resolve("key.pem"));
+            System.setProperty(FOLDER_PROPERTY, folder.toString());
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What verifies the log of the running service. */
+    public static VerifierKey logKey() {
+        try {
+            return NoteSigner.read(ORIGIN, KEY_FILE).verifier();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -10,6 +10,7 @@ import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -218,9 +221,73 @@ class RoutingTest {
     @Test
     void someThingsAreOpenToEverybody() {
         given().get("/.well-known/authzen-configuration").then().statusCode(200);
-        given().get("/audit/log/key").then().statusCode(200);
 
         assertThat(policy.only().headers()).doesNotContainKey("Authorization");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/audit/log/checkpoint",
+                "/audit/log/checkpoint/cosigned",
+                "/audit/log/key",
+                "/audit/log/consistency?from=1&to=2",
+                "/audit/log/tile/0/x001/234.p/17",
+                "/audit/log/tile/entries/000"
+            })
+    void theLogIsOpenToEverybodyWhoReadsIt(String path) {
+        given().get(path).then().statusCode(200).body("by", equalTo("audit"));
+
+        assertThat(audit.only().uri()).isEqualTo(path);
+        assertThat(audit.only().headers()).doesNotContainKey("Authorization");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/audit/log",
+        "GET,/audit/logs/checkpoint",
+        "GET,/audit/status",
+        "GET,/audit/records/1",
+        "GET,/audit/records/1/proof",
+        "POST,/audit/search",
+        "POST,/audit/log/checkpoint",
+        "PUT,/audit/log/tile/0/000",
+        "DELETE,/audit/log/tile/entries/000",
+        "GET,/trail/ledger"
+    })
+    void nothingElseOfTheAuditIs(String method, String path) {
+        given().request(method, path).then().statusCode(401).contentType("application/problem+json");
+
+        assertThat(audit.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/audit/log/../status", "/audit/log/%2e%2e/status", "/audit/log//../records/1"})
+    void noPathLeadsOutOfTheOpenPart(String path) throws Exception {
+        assertThat(raw("GET " + path + " HTTP/1.1")).startsWith("HTTP/1.1 400");
+        assertThat(audit.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"public, max-age=31536000, immutable", "no-cache"})
+    void cachesLearnFromTheLogItselfHowLongAnAnswerHolds(String control) {
+        audit.answers(request -> new StandIn.Reply(200, Map.of("Cache-Control", control), new byte[] {1}));
+
+        assertThat(given().get("/audit/log/tile/0/000").header("Cache-Control")).isEqualTo(control);
+    }
+
+    /** From an address of its own, which only Linux lends without being told to, so that no other test has to wait. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whoReadsTheLogTooFastIsToldToWait() throws Exception {
+        InetAddress hammering = InetAddress.getByName("127.0.0.2");
+        String answer = "";
+        for (int i = 0; i < 2_000 && !answer.startsWith("HTTP/1.1 429"); i++) {
+            answer = raw("GET /audit/log/checkpoint HTTP/1.1", hammering);
+        }
+
+        assertThat(answer).startsWith("HTTP/1.1 429");
+        given().get("/audit/log/checkpoint").then().statusCode(200);
     }
 
     @Test
@@ -381,7 +448,11 @@ class RoutingTest {
     }
 
     private String raw(String head) throws Exception {
-        try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
+        return raw(head, InetAddress.getLoopbackAddress());
+    }
+
+    private String raw(String head, InetAddress from) throws Exception {
+        try (Socket socket = new Socket(gateway.getHost(), gateway.getPort(), from, 0)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
                     .write((head + "\r\nHost: localhost\r\nConnection: close\r\n\r\n")

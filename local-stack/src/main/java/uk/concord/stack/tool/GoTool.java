@@ -22,7 +22,11 @@ public enum GoTool {
     OPA("opa", "github.com/open-policy-agent/opa", List.of("version")),
     HELM("helm", "helm.sh/helm/v3/cmd/helm", List.of("version", "--short")),
     /** States no version that could be compared, so only the cache's own is used. */
-    KUBECTL_VALIDATE("kubectl-validate", "sigs.k8s.io/kubectl-validate", List.of());
+    KUBECTL_VALIDATE("kubectl-validate", "sigs.k8s.io/kubectl-validate", List.of()),
+    /** Tessera's verifier of whole logs. What is called fsck on the PATH looks after file systems, so only the cache's own is used. */
+    FSCK("fsck", "github.com/transparency-dev/tessera/cmd/fsck", List.of()),
+    /** A witness of logs. States no version. */
+    LITEWITNESS("litewitness", "filippo.io/torchwood/cmd/litewitness", List.of());
 
     private static final int INSTALL_MINUTES = 15;
 
@@ -95,10 +99,13 @@ public enum GoTool {
         Path go = onPath("go")
                 .or(GoTool::goInItsUsualPlace)
                 .orElseThrow(() -> new MissingToolException("Concord needs " + program + " " + version
-                        + " or newer. It is not on the PATH, and Go, which could install it,"
-                        + " is not there either. Install Go 1.26 or newer (https://go.dev/doc/install), or put "
-                        + program
-                        + " on the PATH, and try again."));
+                        + (versionArguments.isEmpty()
+                                ? ", and Go, which could install it, is not there."
+                                : " or newer. It is not on the PATH, and Go, which could install it,"
+                                        + " is not there either.")
+                        + " Install Go 1.26 or newer (https://go.dev/doc/install)"
+                        + (versionArguments.isEmpty() ? "" : ", or put " + program + " on the PATH,")
+                        + " and try again."));
         Path part = folder(project).resolveSibling(program + "-" + version + ".part");
         Path log = project.tools().resolve(program + "-install.log");
         Folders.delete(part);
@@ -135,7 +142,10 @@ public enum GoTool {
     private MissingToolException failed(String version, String how, Path log) {
         return new MissingToolException(
                 "'go install " + goPackage + "@v" + version + "' " + how + "; its output: " + log
-                        + ". Put " + program + " " + version + " or newer on the PATH, or let Go reach its module proxy"
+                        + (versionArguments.isEmpty()
+                                ? ". Let Go reach its module proxy"
+                                : ". Put " + program + " " + version
+                                        + " or newer on the PATH, or let Go reach its module proxy")
                         + " (go env GOPROXY), and try again.");
     }
 

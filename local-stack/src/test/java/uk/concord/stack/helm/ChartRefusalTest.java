@@ -26,6 +26,11 @@ class ChartRefusalTest {
             consentService.tlsSecret=                         | '/consentService/tlsSecret'
             postgresql.sslMode=prefer                         | '/postgresql/sslMode'
             probes.readiness.httpGet=x                        | 'httpGet'
+            auditService.witnesses.one.url=http://w.example.org/add-checkpoint | '/auditService/witnesses/one/url'
+            auditService.witnesses.one.url=https://w.example.org/ | '/auditService/witnesses/one/url'
+            auditService.witnesses.one.vkey=w.example.org+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k | '/auditService/witnesses/one/vkey'
+            auditService.witnesses.One.vkey=x                 | 'One'
+            auditService.witnessing.every=30s                 | '/auditService/witnessing/every'
             """)
     void theSchemaRefuses(String value, String named) {
         Chart.Ended ended = Chart.template("minimal.yaml", "--set", value);
@@ -50,6 +55,14 @@ class ChartRefusalTest {
         Chart.Ended ended = Chart.template("minimal.yaml", "--set", value);
 
         assertThat(ended.output()).contains(message);
+        assertThat(ended.status()).isNotZero();
+    }
+
+    @Test
+    void aQuorumOfMoreThanTheWitnessesIsRefused() {
+        Chart.Ended ended = Chart.template("production.yaml", "--set", "auditService.witnessing.quorum=3");
+
+        assertThat(ended.output()).contains("auditService.witnessing.quorum is 3, but there are only 2");
         assertThat(ended.status()).isNotZero();
     }
 

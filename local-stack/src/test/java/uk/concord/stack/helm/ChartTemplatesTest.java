@@ -194,6 +194,44 @@ class ChartTemplatesTest {
     }
 
     @Test
+    void onlyTheAuditServiceMayLeaveForTheWitnessesAndOnlyIfThereAreAny() {
+        List<String> leaving = SERVICES.stream()
+                .filter(service -> Chart.object(PRODUCTION, "NetworkPolicy", "concord-" + service)
+                        .at("/spec/egress")
+                        .toString()
+                        .contains("203.0.113.0/24"))
+                .toList();
+
+        assertThat(leaving).containsExactly("audit-service");
+        assertThat(Chart.rendered(
+                                PRODUCTION,
+                                "--set",
+                                "auditService.witnesses.blackpool=null,auditService.witnesses.university=null")
+                        .stream()
+                        .map(Manifest::text))
+                .noneMatch(text -> text.contains("203.0.113.0/24"));
+    }
+
+    @Test
+    void theWitnessesAreSettingsOfTheAuditServiceAlone() {
+        assertThat(Chart.object(PRODUCTION, "ConfigMap", "concord-audit-service")
+                        .settings())
+                .containsEntry(
+                        "concord.witnessing.witnesses.blackpool.url",
+                        "https://witness.blackpool.example.org/add-checkpoint")
+                .hasEntrySatisfying(
+                        "concord.witnessing.witnesses.university.vkey",
+                        key -> assertThat(key.toString())
+                                .startsWith("log-witness.university.example.org+")
+                                .matches("[^+]+\\+[0-9a-f]{8}\\+B[A-Za-z0-9+/]{43}"))
+                .containsEntry("concord.witnessing.quorum", "2")
+                .containsEntry("concord.witnessing.every", "PT30S")
+                .containsEntry("concord.witnessing.within", "PT5S");
+        assertThat(Chart.object(MINIMAL, "ConfigMap", "concord-audit-service").settings())
+                .allSatisfy((name, value) -> assertThat(name.toString()).doesNotContain("witness"));
+    }
+
+    @Test
     void aNodeCanAlwaysBeDrained() {
         assertThat(Chart.rendered(MINIMAL).stream()
                         .filter(manifest -> manifest.kind().equals("PodDisruptionBudget")))
@@ -253,6 +291,8 @@ class ChartTemplatesTest {
                         "ConcordEnginesAlarming",
                         "ConcordAnswersUnlike",
                         "ConcordLedgerCannotSign",
+                        "ConcordWitnessContradicts",
+                        "ConcordWitnessBehind",
                         "ConcordAuditContradiction",
                         "ConcordAuditLag",
                         "ConcordAuditEventsParked",

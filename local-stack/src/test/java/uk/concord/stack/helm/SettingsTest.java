@@ -73,8 +73,8 @@ class SettingsTest {
                 METHOD.matcher(source)
                         .results()
                         .map(method -> variable(method.group(1).replaceAll("([A-Z])", "-$1")))
-                        // Between them there may be the key of a map, such as an ODS code.
-                        .forEach(method -> known.add(prefix + "(_[A-Z0-9]+)?_" + method));
+                        // Between them there may be the key of a map, such as an ODS code, and the map's own name.
+                        .forEach(method -> known.add(prefix + "(_[A-Z0-9]+){0,2}_" + method));
             });
         }
         return known;

@@ -9,9 +9,27 @@ import java.util.List;
  * @param signedAt when it was made; empty if nothing was signed yet
  * @param checkpoint its exact text
  * @param key what verifies it
+ * @param witnessing what others say of the ledger
  * @param check how the check of the whole ledger stands
  */
-public record LedgerPage(long size, String signedAt, String checkpoint, String key, Check check) {
+public record LedgerPage(
+        long size, String signedAt, String checkpoint, String key, Witnessing witnessing, Check check) {
+
+    /**
+     * What others say of the ledger.
+     *
+     * @param cosigned what is cosigned by enough of them, in words
+     * @param alarms what those say who have seen another ledger; empty if all is well
+     * @param witnesses each of them; empty if none is set up
+     */
+    public record Witnessing(String cosigned, List<String> alarms, List<Witness> witnesses) {}
+
+    /**
+     * One of them.
+     *
+     * @param lines what it cosigned, and what it said if it failed since
+     */
+    public record Witness(String name, List<String> lines) {}
 
     /**
      * The check of the whole ledger.

@@ -2,12 +2,16 @@ package uk.concord.audit.trail.page;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import uk.concord.audit.ingest.LogKey;
 import uk.concord.audit.ledger.StoredCheckpoints;
 import uk.concord.audit.log.PublishedLog;
 import uk.concord.audit.verify.WholeCheck;
 import uk.concord.audit.verify.WholeLedger;
+import uk.concord.audit.witness.CosignedLog;
+import uk.concord.audit.witness.WitnessStatus;
 import uk.concord.kernel.page.PageTimes;
 
 /** Makes the ledger's page. */
@@ -17,20 +21,57 @@ class LedgerPages {
     private final PublishedLog log;
     private final LogKey key;
     private final WholeLedger ledger;
+    private final CosignedLog cosigned;
 
-    LedgerPages(PublishedLog log, LogKey key, WholeLedger ledger) {
+    LedgerPages(PublishedLog log, LogKey key, WholeLedger ledger, CosignedLog cosigned) {
         this.log = log;
         this.key = key;
         this.ledger = ledger;
+        this.cosigned = cosigned;
     }
 
     LedgerPage now() {
         LedgerPage.Check check = said(ledger.state());
         String verifier = key.verifier().text();
+        LedgerPage.Witnessing witnessing =
+                said(cosigned.witnesses(), cosigned.newestSize().orElse(null), cosigned.quorum());
         StoredCheckpoints.Published newest = log.newest().orElse(null);
         return newest == null
-                ? new LedgerPage(0, "", "", verifier, check)
-                : new LedgerPage(newest.size(), PageTimes.said(newest.signedAt()), newest.note(), verifier, check);
+                ? new LedgerPage(0, "", "", verifier, witnessing, check)
+                : new LedgerPage(
+                        newest.size(), PageTimes.said(newest.signedAt()), newest.note(), verifier, witnessing, check);
+    }
+
+    static LedgerPage.Witnessing said(List<WitnessStatus> witnesses, @Nullable Long size, int quorum) {
+        if (witnesses.isEmpty()) {
+            return new LedgerPage.Witnessing("", List.of(), List.of());
+        }
+        String enough = quorum == 1 ? "One of them is enough." : quorum + " of them are enough.";
+        String cosigned = size == null
+                ? "Not enough of them have signed yet. " + enough
+                : "Enough of them have signed the first " + size + " records. " + enough;
+        return new LedgerPage.Witnessing(
+                cosigned,
+                witnesses.stream()
+                        .filter(witness -> witness.contradiction() != null)
+                        .map(witness -> witness.name() + ": " + witness.contradiction())
+                        .toList(),
+                witnesses.stream()
+                        .map(witness -> new LedgerPage.Witness(witness.name(), lines(witness)))
+                        .toList());
+    }
+
+    private static List<String> lines(WitnessStatus witness) {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                witness.size() == null || witness.cosignedAt() == null
+                        ? "Has not signed yet."
+                        : "Signed the first " + witness.size() + " records on " + PageTimes.said(witness.cosignedAt())
+                                + ".");
+        if (witness.failure() != null && witness.failedAt() != null) {
+            lines.add("Did not sign on " + PageTimes.said(witness.failedAt()) + ". " + witness.failure());
+        }
+        return lines;
     }
 
     static LedgerPage.Check said(WholeCheck check) {

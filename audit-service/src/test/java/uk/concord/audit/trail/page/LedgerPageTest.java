@@ -19,6 +19,7 @@ import uk.concord.audit.testing.People;
 import uk.concord.audit.testing.RecordedEvents;
 import uk.concord.audit.testing.Tampering;
 import uk.concord.audit.verify.WholeCheck;
+import uk.concord.audit.witness.WitnessStatus;
 
 @QuarkusTest
 @QuarkusTestResource(AuditTestResource.class)
@@ -81,13 +82,59 @@ class LedgerPageTest {
 
         assertThat(check.running()).isTrue();
         assertThat(check.percent()).isEqualTo(25);
-        String html = OverviewResource.Templates.ledger(new LedgerPage(1, "now", "c", "k", check))
+        String html = OverviewResource.Templates.ledger(
+                        new LedgerPage(1, "now", "c", "k", LedgerPages.said(List.of(), null, 1), check))
                 .render();
         assertThat(html)
                 .contains("<div data-live data-poll>")
                 .contains("max=\"200\" value=\"50\"")
                 .contains("<a href=\"/trail/ledger\">See how far it is</a>")
                 .doesNotContain("/trail/ledger/check");
+    }
+
+    @Test
+    void withoutWitnessesThePageSaysThatThereAreNone() {
+        assertThat(page().text())
+                .contains("What witnesses say", "no witnesses are set up")
+                .doesNotContain("has seen another ledger");
+    }
+
+    @Test
+    void eachWitnessIsToldWithWhatItSignedAndWhatItSaidLast() {
+        Instant at = Instant.parse("2026-11-24T10:00:00Z");
+        LedgerPage.Witnessing said = LedgerPages.said(
+                List.of(
+                        new WitnessStatus("north", "k1", 4711L, at, null, null, null),
+                        new WitnessStatus("south", "k2", null, null, "It is away.", at, null)),
+                4711L,
+                1);
+
+        assertThat(said.cosigned())
+                .isEqualTo("Enough of them have signed the first 4711 records. One of them is enough.");
+        assertThat(said.alarms()).isEmpty();
+        assertThat(said.witnesses())
+                .containsExactly(
+                        new LedgerPage.Witness(
+                                "north", List.of("Signed the first 4711 records on 24 November 2026 at 10:00am.")),
+                        new LedgerPage.Witness(
+                                "south",
+                                List.of(
+                                        "Has not signed yet.",
+                                        "Did not sign on 24 November 2026 at 10:00am. It is away.")));
+    }
+
+    @Test
+    void aWitnessThatHasSeenAnotherLedgerIsAnAlarmOnThePage() {
+        LedgerPage.Witnessing said = LedgerPages.said(
+                List.of(new WitnessStatus("north", "k", 9L, Instant.EPOCH, "It is away.", Instant.EPOCH, "It has <more>.")),
+                null,
+                2);
+
+        assertThat(said.cosigned()).isEqualTo("Not enough of them have signed yet. 2 of them are enough.");
+        assertThat(OverviewResource.Templates.ledger(
+                                new LedgerPage(1, "now", "c", "k", said, LedgerPages.said(new WholeCheck.None())))
+                        .render())
+                .contains("A witness has seen another ledger", "north: It has &lt;more&gt;.");
     }
 
     @Test
