@@ -9,9 +9,17 @@ import java.util.List;
  * @param signedAt when it was made; empty if nothing was signed yet
  * @param checkpoint its exact text
  * @param key what verifies it
+ * @param erased what retention has erased
  * @param check how the check of the whole ledger stands
  */
-public record LedgerPage(long size, String signedAt, String checkpoint, String key, Check check) {
+public record LedgerPage(long size, String signedAt, String checkpoint, String key, Erased erased, Check check) {
+
+    /**
+     * What was erased.
+     *
+     * @param newest when the last time; empty if never
+     */
+    public record Erased(long records, String newest) {}
 
     /**
      * The check of the whole ledger.

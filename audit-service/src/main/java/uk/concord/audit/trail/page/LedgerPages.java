@@ -6,6 +6,7 @@ import java.util.List;
 import uk.concord.audit.ingest.LogKey;
 import uk.concord.audit.ledger.StoredCheckpoints;
 import uk.concord.audit.log.PublishedLog;
+import uk.concord.audit.retention.Erasures;
 import uk.concord.audit.verify.WholeCheck;
 import uk.concord.audit.verify.WholeLedger;
 import uk.concord.kernel.page.PageTimes;
@@ -17,11 +18,13 @@ class LedgerPages {
     private final PublishedLog log;
     private final LogKey key;
     private final WholeLedger ledger;
+    private final Erasures erasures;
 
-    LedgerPages(PublishedLog log, LogKey key, WholeLedger ledger) {
+    LedgerPages(PublishedLog log, LogKey key, WholeLedger ledger, Erasures erasures) {
         this.log = log;
         this.key = key;
         this.ledger = ledger;
+        this.erasures = erasures;
     }
 
     LedgerPage now() {
@@ -29,8 +32,14 @@ class LedgerPages {
         String verifier = key.verifier().text();
         StoredCheckpoints.Published newest = log.newest().orElse(null);
         return newest == null
-                ? new LedgerPage(0, "", "", verifier, check)
-                : new LedgerPage(newest.size(), PageTimes.said(newest.signedAt()), newest.note(), verifier, check);
+                ? new LedgerPage(0, "", "", verifier, erased(), check)
+                : new LedgerPage(
+                        newest.size(), PageTimes.said(newest.signedAt()), newest.note(), verifier, erased(), check);
+    }
+
+    private LedgerPage.Erased erased() {
+        Erasures.Total total = erasures.total();
+        return new LedgerPage.Erased(total.records(), total.newest() == null ? "" : PageTimes.said(total.newest()));
     }
 
     static LedgerPage.Check said(WholeCheck check) {
@@ -45,7 +54,11 @@ class LedgerPages {
                         "The ledger is whole",
                         List.of(
                                 finished(whole.at()),
-                                "All " + whole.records() + " records say today exactly what was recorded.",
+                                whole.erased() == 0
+                                        ? "All " + whole.records() + " records say today exactly what was recorded."
+                                        : "Of " + whole.records() + " records, " + whole.erased()
+                                                + " were erased, as the ledger itself says. All others say today exactly what"
+                                                + " was recorded.",
                                 "None is missing, and none was put in.",
                                 "The ledger agrees with all " + whole.checkpoints()
                                         + " signatures over it. The newest covers " + whole.signed() + " records."),
@@ -85,6 +98,7 @@ class LedgerPages {
             case ALTERED -> damage.record() == null ? "Records were altered" : "A record was altered";
             case MISSING -> damage.record() == null ? "Records are missing, or too many" : "A record is missing";
             case SEARCH -> "A record is found under wrong terms, or not found";
+            case NOT_ERASED -> "Records should have been erased, and are still there";
             case SIGNATURE -> "A signature over the ledger was altered";
         };
         // A record that is missing has no page to go to.
