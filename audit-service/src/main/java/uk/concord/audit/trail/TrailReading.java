@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import uk.concord.audit.patient.PatientLookup;
 import uk.concord.audit.patient.Whom;
 import uk.concord.audit.retention.ErasedRecord;
@@ -56,7 +55,7 @@ public class TrailReading {
                 "read",
                 "An officer searched the audit trail.",
                 whom == null ? null : whom.named(),
-                Map.of("criteria", named(criteria), "returned", page.records().size()));
+                Map.of("criteria", criteria.named(), "returned", page.records().size()));
         return page;
     }
 
@@ -212,28 +211,6 @@ public class TrailReading {
                 "An officer opened a record of the audit trail.",
                 patient == null ? null : new AuditPatient(patient.id(), patient.pseudonym()),
                 detail);
-    }
-
-    private static Map<String, Object> named(Criteria criteria) {
-        Map<String, Object> named = new LinkedHashMap<>();
-        put(named, "patient", criteria.whom() == null ? null : criteria.whom().named());
-        put(named, "organisation", criteria.organisation());
-        put(named, "type", criteria.type());
-        put(named, "purpose", criteria.purpose());
-        put(named, "outcome", criteria.outcome());
-        put(named, "from", criteria.from());
-        put(named, "until", criteria.until());
-        put(named, "decision_id", criteria.decisionId());
-        if (criteria.gapsOnly()) {
-            named.put("gap", true);
-        }
-        return named;
-    }
-
-    private static void put(Map<String, Object> map, String name, @Nullable Object value) {
-        if (value != null) {
-            map.put(name, value);
-        }
     }
 
     private static UUID idOf(String text) {
