@@ -41,7 +41,15 @@ class AppendOnlyTest {
     }
 
     static Stream<String> changes() {
-        return Stream.of("leaf", "record", "record_organisation", "record_patient", "tile", "checkpoint", "parked")
+        return Stream.of(
+                        "leaf",
+                        "record",
+                        "record_organisation",
+                        "record_patient",
+                        "tile",
+                        "checkpoint",
+                        "parked",
+                        "erasure")
                 .flatMap(table -> Stream.of(
                         "update " + table + " set " + column(table) + " = " + column(table),
                         "delete from " + table,
@@ -50,7 +58,7 @@ class AppendOnlyTest {
 
     private static String column(String table) {
         return switch (table) {
-            case "leaf", "record", "record_organisation", "record_patient" -> "leaf_index";
+            case "leaf", "record", "record_organisation", "record_patient", "erasure" -> "leaf_index";
             case "tile" -> "level";
             case "checkpoint" -> "tree_size";
             default -> "reason";

@@ -113,11 +113,12 @@ class EraseAsRecordedTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                // Another type, one that is too young, and one that comes after the erasure.
+                // One is of another type, of another again, too young, too young, the erasure itself.
                 "decision | [[0,4]]",
                 "sign-in | [[0,0]]",
                 "decision | [[0,5]]",
-                "decision | [[0,0],[5,5]]"
+                "decision | [[0,0],[5,5]]",
+                "decision | [[0,0],[6,6]]"
             })
     void anErasureWhoseReasonDoesNotFitErasesNothing(String type, String spans) throws Exception {
         refused(signed(type, spans), NOT_COVERED);

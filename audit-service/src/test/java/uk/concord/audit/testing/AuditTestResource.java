@@ -28,13 +28,14 @@ public final class AuditTestResource implements QuarkusTestResourceLifecycleMana
     /** What the stand-in answers instead, if it isn't 0. */
     public static final AtomicInteger FAILURE = new AtomicInteger();
 
+    private static final String FOLDER = "concord.test.ledger-folder";
+
     private HttpServer server;
 
     @Override
     public Map<String, String> start() {
         try {
-            Path folder = Files.createTempDirectory("ledger");
-            folder.toFile().deleteOnExit();
+            Path folder = folder();
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/protocol/openid-connect/token", AuditTestResource::token);
             server.createContext("/patients/lookup", AuditTestResource::lookup);
@@ -45,7 +46,7 @@ public final class AuditTestResource implements QuarkusTestResourceLifecycleMana
                     "concord.ledger.origin",
                     ORIGIN,
                     "concord.ledger.signing-key-file",
-                    Keys.writeNew(folder.resolve("key.pem")).toString(),
+                    folder.resolve("key.pem").toString(),
                     "concord.ledger.checkpoint-file",
                     folder.resolve("checkpoint").toString(),
                     "concord.consent-service.url",
@@ -59,6 +60,19 @@ public final class AuditTestResource implements QuarkusTestResourceLifecycleMana
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    // A test with settings of its own starts the service again on the same database, so key and checkpoint must outlive this.
+    private static Path folder() throws IOException {
+        String known = System.getProperty(FOLDER);
+        if (known != null) {
+            return Path.of(known);
+        }
+        Path folder = Files.createTempDirectory("ledger");
+        folder.toFile().deleteOnExit();
+        Keys.writeNew(folder.resolve("key.pem"));
+        System.setProperty(FOLDER, folder.toString());
+        return folder;
     }
 
     private static void token(HttpExchange exchange) throws IOException {
