@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ import uk.concord.kernel.security.Caller;
 @ApplicationScoped
 class LegalHolds {
 
-    private static final int LONGEST_REASON = 1000;
-    private static final int LONGEST_REFERENCE = 100;
+    static final int LONGEST_REASON = 1000;
+    static final int LONGEST_REFERENCE = 100;
 
     private final HoldLedger ledger;
     private final PatientLookup patients;
@@ -81,7 +82,7 @@ class LegalHolds {
         }
         Set<UUID> ids = request.records().stream()
                 .map(Objects::requireNonNull)
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
         long missing = ids.size() - ledger.howManyAreThere(ids);
         if (missing > 0) {
             throw new ProblemException(
