@@ -39,7 +39,10 @@ public record HoldPage(HoldForm form, List<Fault> faults, List<Line> inForce, Li
         return new HoldPage(
                 form,
                 faults,
-                holds.stream().filter(Hold::inForce).map(hold -> line(hold, names)).toList(),
+                holds.stream()
+                        .filter(Hold::inForce)
+                        .map(hold -> line(hold, names))
+                        .toList(),
                 holds.stream()
                         .filter(hold -> !hold.inForce())
                         .map(hold -> line(hold, names))
@@ -73,7 +76,8 @@ public record HoldPage(HoldForm form, List<Fault> faults, List<Line> inForce, Li
             return "Everything about patient " + subject.patient();
         }
         if (subject.pseudonym() != null) {
-            return "Everything about a person who is not on the patient register (pseudonym " + subject.pseudonym() + ")";
+            return "Everything about a person who is not on the patient register (pseudonym " + subject.pseudonym()
+                    + ")";
         }
         if (subject.organisation() != null) {
             return "Everything that belongs to " + names.organisation(subject.organisation());

@@ -65,8 +65,7 @@ class LegalHolds {
         detail.put("subject", subject.named());
         detail.put("reason", reason);
         detail.put("reference", reference);
-        UUID id = record(
-                "placed", "An officer placed a legal hold: what it covers is not erased.", whom, detail);
+        UUID id = record("placed", "An officer placed a legal hold: what it covers is not erased.", whom, detail);
         return find(id);
     }
 
@@ -80,14 +79,14 @@ class LegalHolds {
         if (request.records() == null) {
             return new Hold.Subject(null, null, null, request.decisionId(), null);
         }
-        Set<UUID> ids = request.records().stream()
-                .map(Objects::requireNonNull)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<UUID> ids =
+                request.records().stream().map(Objects::requireNonNull).collect(Collectors.toCollection(TreeSet::new));
         long missing = ids.size() - ledger.howManyAreThere(ids);
         if (missing > 0) {
             throw new ProblemException(
                     ProblemType.UNPROCESSABLE,
-                    missing + " of these records are not in the ledger, or were erased. Nothing was held: name only records that"
+                    missing
+                            + " of these records are not in the ledger, or were erased. Nothing was held: name only records that"
                             + " are there.");
         }
         return new Hold.Subject(null, null, null, null, List.copyOf(ids));
@@ -116,8 +115,7 @@ class LegalHolds {
         Hold hold = ledger.all().stream()
                 .filter(one -> one.id().toString().equals(id))
                 .findFirst()
-                .orElseThrow(() ->
-                        new ProblemException(ProblemType.NOT_FOUND, "There is no legal hold with this id."));
+                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no legal hold with this id."));
         if (!hold.inForce()) {
             throw new ProblemException(ProblemType.CONFLICT, "This legal hold was released before.");
         }

@@ -10,7 +10,8 @@ import uk.concord.kernel.problem.ProblemType;
 /** What an officer writes, as it may go into a record for ever: with no NHS number in it. */
 final class Words {
 
-    private static final Pattern MAYBE_NUMBER = Pattern.compile("(?<![0-9])[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}(?![0-9])");
+    private static final Pattern MAYBE_NUMBER =
+            Pattern.compile("(?<![0-9])[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}(?![0-9])");
 
     private Words() {}
 

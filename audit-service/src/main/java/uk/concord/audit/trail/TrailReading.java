@@ -32,8 +32,7 @@ public class TrailReading {
     private final Erasures erasures;
     private final Caller caller;
 
-    TrailReading(
-            Records records, ReadingTrail trail, PatientLookup patients, Erasures erasures, Caller caller) {
+    TrailReading(Records records, ReadingTrail trail, PatientLookup patients, Erasures erasures, Caller caller) {
         this.records = records;
         this.trail = trail;
         this.patients = patients;
@@ -175,12 +174,13 @@ public class TrailReading {
     }
 
     private StoredRecord find(UUID id, String form) {
-        return records.find(id, Viewer.of(caller)).orElseThrow(() -> erasures.find(id)
-                .map(erased -> {
-                    recordErased(id, form);
-                    return erased.problem();
-                })
-                .orElseGet(() -> missing(id, form)));
+        return records.find(id, Viewer.of(caller))
+                .orElseThrow(() -> erasures.find(id)
+                        .map(erased -> {
+                            recordErased(id, form);
+                            return erased.problem();
+                        })
+                        .orElseGet(() -> missing(id, form)));
     }
 
     // To any officer: that there was an event with this id is public in the log, and to whom it belonged was erased.

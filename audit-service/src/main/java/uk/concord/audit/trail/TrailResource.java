@@ -99,9 +99,7 @@ class TrailResource {
         String extra = Base64.getEncoder().encodeToString(record.opening());
         return Response.ok(proof.text(extra))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"" + record.id() + ".tlog-proof\"")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + record.id() + ".tlog-proof\"")
                 .build();
     }
 

@@ -108,9 +108,7 @@ final class ErasureClaims {
             JsonNode detail = RecordReader.tree(body).path("detail");
             Spans spans = Spans.read(detail.path("spans"));
             // An erasure is recorded before it is carried out, so it can't name what came after it.
-            if (facts.type().equals(AuditType.ERASURE)
-                    && facts.id().equals(event)
-                    && spans.last() < row.getLong(1)) {
+            if (facts.type().equals(AuditType.ERASURE) && facts.id().equals(event) && spans.last() < row.getLong(1)) {
                 claims.add(new Claim(row.getLong(1), event, facts.occurredAt(), spans));
             }
         } catch (UnreadableRecordException | IllegalArgumentException e) {

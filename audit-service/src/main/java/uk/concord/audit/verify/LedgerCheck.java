@@ -197,8 +197,9 @@ final class LedgerCheck {
 
     // What an erased record could be found by must be gone with it.
     private void search(String table) throws SQLException {
-        long left = number("select count(*) from " + table
-                + " x where not exists (select from record r where r.leaf_index = x.leaf_index and r.recorded_at = x.recorded_at)");
+        long left = number(
+                "select count(*) from " + table
+                        + " x where not exists (select from record r where r.leaf_index = x.leaf_index and r.recorded_at = x.recorded_at)");
         if (left > 0) {
             findings.add(Kind.COLUMNS, left + " rows of " + table + " have no record.");
         }

@@ -31,7 +31,17 @@ class HoldPageTest {
     @Test
     void aHoldIsPlacedReadAndReleasedWithoutScript() {
         String reference = "PAGE-" + UUID.randomUUID();
-        post("/trail/holds", Map.of("kind", "organisation", "held", " rxl ", "reason", "A claim <b>", "reference", reference))
+        post(
+                        "/trail/holds",
+                        Map.of(
+                                "kind",
+                                "organisation",
+                                "held",
+                                " rxl ",
+                                "reason",
+                                "A claim <b>",
+                                "reference",
+                                reference))
                 .then()
                 .statusCode(303)
                 .header("Location", endsWith("/trail/holds"));
@@ -103,7 +113,9 @@ class HoldPageTest {
                 400);
 
         assertThat(page.html()).contains("<title>Error: ");
-        assertThat(page.text()).contains("There is a problem " + (message.startsWith("must") ? "" : message)).contains(message);
+        assertThat(page.text())
+                .contains("There is a problem " + (message.startsWith("must") ? "" : message))
+                .contains(message);
         assertThat(page.links()).contains("#" + field);
         assertThat(page.html()).contains("id=\"" + field + "\"");
     }

@@ -220,15 +220,12 @@ class HoldTest {
 
     @Test
     void aReasonThatIsTooLongIsRefused() {
-        Map<String, String> fits = Map.of("organisation", "RXQ", "reason", "r".repeat(1000), "reference", "c".repeat(100));
+        Map<String, String> fits =
+                Map.of("organisation", "RXQ", "reason", "r".repeat(1000), "reference", "c".repeat(100));
         place(People.regionalOfficer(), fits).statusCode(201);
-        place(
-                        People.regionalOfficer(),
-                        Map.of("organisation", "RXQ", "reason", "r".repeat(1001), "reference", "c"))
+        place(People.regionalOfficer(), Map.of("organisation", "RXQ", "reason", "r".repeat(1001), "reference", "c"))
                 .statusCode(400);
-        place(
-                        People.regionalOfficer(),
-                        Map.of("organisation", "RXQ", "reason", "r", "reference", "c".repeat(101)))
+        place(People.regionalOfficer(), Map.of("organisation", "RXQ", "reason", "r", "reference", "c".repeat(101)))
                 .statusCode(400);
     }
 

@@ -191,8 +191,7 @@ class EraseAsRecordedTest {
     @Test
     void aHoldOnSomebodyElseHoldsNothingHere() throws Exception {
         UUID erasure = signed("decision", "[[0,0]]");
-        ledger.append(
-                NOW, ErasureBodies.hold(UUID.randomUUID(), NOW, "{\"patient\":\"" + UUID.randomUUID() + "\"}"));
+        ledger.append(NOW, ErasureBodies.hold(UUID.randomUUID(), NOW, "{\"patient\":\"" + UUID.randomUUID() + "\"}"));
         ledger.append(NOW, ErasureBodies.hold(UUID.randomUUID(), NOW, "{\"organisation\":\"RXL\"}"));
 
         assertThat(ledger.erase(erasure)).isEqualTo(1);
@@ -249,7 +248,8 @@ class EraseAsRecordedTest {
         try (Connection connection = ledger.database.asService();
                 Statement statement = connection.createStatement()) {
             statement.execute("set concord.erasing = '" + erasure + "'");
-            assertThatThrownBy(() -> statement.execute("delete from " + table)).hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> statement.execute("delete from " + table))
+                    .hasMessageContaining("permission denied");
         }
     }
 
@@ -257,8 +257,8 @@ class EraseAsRecordedTest {
     void theServiceCannotSayThatSomethingWasErased() throws Exception {
         try (Connection connection = ledger.database.asService();
                 Statement statement = connection.createStatement()) {
-            assertThatThrownBy(() -> statement.execute("insert into erasure values ('" + UUID.randomUUID()
-                            + "', 1, '{[0,5)}', 5, now())"))
+            assertThatThrownBy(() -> statement.execute(
+                            "insert into erasure values ('" + UUID.randomUUID() + "', 1, '{[0,5)}', 5, now())"))
                     .hasMessageContaining("permission denied");
         }
     }
@@ -266,7 +266,8 @@ class EraseAsRecordedTest {
     @Test
     void theVerifierCannotErase() throws Exception {
         UUID erasure = signed("decision", "[[0,0]]");
-        try (Connection connection = ledger.database.as(ledger.database.database().verifier())) {
+        try (Connection connection =
+                ledger.database.as(ledger.database.database().verifier())) {
             assertThatThrownBy(() -> SmallLedger.erase(connection, erasure)).hasMessageContaining("permission denied");
         }
     }
@@ -287,7 +288,8 @@ class EraseAsRecordedTest {
             })
     void evenTheOwnerWhoNamesAnErasureDeletesNothingElse(String sql) throws Exception {
         UUID erasure = signed("decision", "[[0,0]]");
-        try (Connection connection = ledger.database.as(ledger.database.database().owner());
+        try (Connection connection =
+                        ledger.database.as(ledger.database.database().owner());
                 Statement statement = connection.createStatement()) {
             statement.execute("set concord.erasing = '" + erasure + "'");
             assertThatThrownBy(() -> statement.execute(sql)).hasMessageContaining("append-only");
@@ -301,10 +303,12 @@ class EraseAsRecordedTest {
         ledger.append(THEN, CohortBodies.part(List.of(PATIENT), List.of()).bytes());
         ledger.sign();
         for (String mark : List.of(DECISION.toString(), UUID.randomUUID().toString(), "yes")) {
-            try (Connection connection = ledger.database.as(ledger.database.database().owner());
+            try (Connection connection =
+                            ledger.database.as(ledger.database.database().owner());
                     Statement statement = connection.createStatement()) {
                 statement.execute("set concord.erasing = '" + mark + "'");
-                assertThatThrownBy(() -> statement.execute("delete from " + table)).isInstanceOf(SQLException.class);
+                assertThatThrownBy(() -> statement.execute("delete from " + table))
+                        .isInstanceOf(SQLException.class);
             }
         }
         assertThat(leaves(table)).isNotEmpty();
@@ -313,7 +317,8 @@ class EraseAsRecordedTest {
     @Test
     void afterAnErasureTheSameTransactionDeletesNothingMore() throws Exception {
         UUID erasure = signed("decision", "[[0,0]]");
-        try (Connection connection = ledger.database.as(ledger.database.database().owner());
+        try (Connection connection =
+                        ledger.database.as(ledger.database.database().owner());
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             SmallLedger.erase(connection, erasure);
@@ -326,7 +331,8 @@ class EraseAsRecordedTest {
     void monthsThatAreMadeLaterAreGuardedAsWell() throws Exception {
         ledger.append(Instant.parse("2017-01-05T12:00:00Z"), decision());
         UUID erasure = signed("decision", "[[0,0]]");
-        try (Connection connection = ledger.database.as(ledger.database.database().owner());
+        try (Connection connection =
+                        ledger.database.as(ledger.database.database().owner());
                 Statement statement = connection.createStatement()) {
             assertThatThrownBy(() -> statement.execute("delete from record_2017_01"))
                     .hasMessageContaining("append-only");

@@ -98,7 +98,10 @@ class RetentionTest {
                         .getList("records"))
                 .isEmpty();
         assertThat(ofPatient())
-                .doesNotContain(first.id().toString(), second.id().toString(), third.id().toString())
+                .doesNotContain(
+                        first.id().toString(),
+                        second.id().toString(),
+                        third.id().toString())
                 .contains(decision.id().toString());
         assertThat(events.number(
                         "select count(*) from leaf where event_id in (?, ?, ?)", first.id(), second.id(), third.id()))
@@ -110,10 +113,7 @@ class RetentionTest {
                         second.id(),
                         third.id()))
                 .isZero();
-        People.officerOf("RXN")
-                .get("/audit/records/" + decision.id())
-                .then()
-                .statusCode(200);
+        People.officerOf("RXN").get("/audit/records/" + decision.id()).then().statusCode(200);
     }
 
     @Test
@@ -136,8 +136,8 @@ class RetentionTest {
                 .body("commitment", notNullValue())
                 .extract()
                 .path("erasure");
-        PageText page = PageText.of(
-                People.officerOf("RXL").accept("text/html").get("/trail/records/" + event.id()), 410);
+        PageText page =
+                PageText.of(People.officerOf("RXL").accept("text/html").get("/trail/records/" + event.id()), 410);
         assertThat(page.text()).contains("No longer here", "This record was erased on ", erasure);
         People.officerOf("RXL").get(path).then().statusCode(410);
         People.having("patient").get(path).then().statusCode(403);
@@ -149,8 +149,7 @@ class RetentionTest {
                 .body("record.detail.erased_type", equalTo("sign-in"))
                 .body("record.detail.kept_for", equalTo("P1D"));
         People.officerOf("RXN").get("/audit/records/" + erasure).then().statusCode(404);
-        assertThat(PageText.of(
-                                People.regionalOfficer().accept("text/html").get("/trail/records/" + erasure), 200)
+        assertThat(PageText.of(People.regionalOfficer().accept("text/html").get("/trail/records/" + erasure), 200)
                         .text())
                 .contains("Records erased", "Erased type sign-in", "Kept for P1D");
         Awaitility.await().atMost(BOUND).until(() -> events.readings("officer-RXL", "erased") > 0);
@@ -348,7 +347,9 @@ class RetentionTest {
                 proof.getLong("leaf_index"),
                 checkpoint.size(),
                 entry.leafHash(),
-                proof.getList("hashes", String.class).stream().map(Hash::ofBase64).toList(),
+                proof.getList("hashes", String.class).stream()
+                        .map(Hash::ofBase64)
+                        .toList(),
                 checkpoint.root());
     }
 

@@ -62,7 +62,8 @@ public final class AuditTestResource implements QuarkusTestResourceLifecycleMana
         }
     }
 
-    // A test with settings of its own starts the service again on the same database, so key and checkpoint must outlive this.
+    // A test with settings of its own starts the service again on the same database, so key and checkpoint must outlive
+    // this.
     private static Path folder() throws IOException {
         String known = System.getProperty(FOLDER);
         if (known != null) {

@@ -38,7 +38,6 @@ public final class ErasureBodies {
         return """
                 {"schema":"concord-audit/1","id":"%s","type":"%s","occurred_at":"%s","source":"audit-service",\
                 "actor":{"client":"audit-service","subject":"audit-service","capacity":"system"},"organisations":[],\
-                "outcome":"%s","summary":"A summary.","detail":%s}""".formatted(id, type, at, outcome, detail)
-                .getBytes(StandardCharsets.UTF_8);
+                "outcome":"%s","summary":"A summary.","detail":%s}""".formatted(id, type, at, outcome, detail).getBytes(StandardCharsets.UTF_8);
     }
 }

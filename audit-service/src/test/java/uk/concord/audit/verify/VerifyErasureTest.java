@@ -57,7 +57,8 @@ class VerifyErasureTest {
         Outcome outcome = verify();
 
         assertThat(outcome.text())
-                .contains("All 41 records are as they were recorded. 4 of them were erased, as the ledger itself says.");
+                .contains(
+                        "All 41 records are as they were recorded. 4 of them were erased, as the ledger itself says.");
         assertThat(outcome.status()).isZero();
     }
 
@@ -101,17 +102,21 @@ class VerifyErasureTest {
     void anErasureThatNobodySignedCoversNothing() throws Exception {
         UUID erasure = recorded("[[3,3]]", now());
         ledger.stop();
-        // As if the one who erased had only the database: no checkpoint over the erasure is signed, neither there nor outside.
+        // As if the one who erased had only the database: no checkpoint over the erasure is signed, neither there nor
+        // outside.
         attack(
                 "delete from checkpoint where tree_size > " + RECORDS,
                 "delete from record where leaf_index = 3",
                 "delete from record_organisation where leaf_index = 3");
-        Path outside = Files.writeString(folder.resolve("older"), text("select note from checkpoint where tree_size = 40"));
+        Path outside =
+                Files.writeString(folder.resolve("older"), text("select note from checkpoint where tree_size = 40"));
 
         Outcome outcome = verify(outside);
 
         assertThat(outcome.status()).isEqualTo(1);
-        assertThat(outcome.text()).contains("The record of leaf 3 (event ").contains("is gone, and nothing in the ledger");
+        assertThat(outcome.text())
+                .contains("The record of leaf 3 (event ")
+                .contains("is gone, and nothing in the ledger");
         assertThat(erasure).isNotNull();
     }
 
@@ -119,7 +124,8 @@ class VerifyErasureTest {
     void anErasureUnderAForgedCheckpointCoversNothing() throws Exception {
         UUID erasure = recorded("[[3,3]]", now());
         ledger.stop();
-        Path outside = Files.writeString(folder.resolve("older"), text("select note from checkpoint where tree_size = 40"));
+        Path outside =
+                Files.writeString(folder.resolve("older"), text("select note from checkpoint where tree_size = 40"));
         attack(
                 "update checkpoint set note = replace(note, e'\\n41\\n', e'\\n42\\n') where tree_size > " + RECORDS,
                 "delete from record where leaf_index = 3",
@@ -137,7 +143,9 @@ class VerifyErasureTest {
     void anErasureThatWaitsIsNoFindingBeforeItsBound() throws Exception {
         recorded("[[3,5]]", now().minus(ErasureClaims.CARRIED_OUT_WITHIN).plus(Duration.ofMinutes(10)));
 
-        assertThat(verify().text()).contains("All 41 records are as they were recorded. ").doesNotContain("erased");
+        assertThat(verify().text())
+                .contains("All 41 records are as they were recorded. ")
+                .doesNotContain("erased");
     }
 
     @Test

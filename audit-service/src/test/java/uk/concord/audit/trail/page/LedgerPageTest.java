@@ -81,7 +81,8 @@ class LedgerPageTest {
 
         assertThat(check.running()).isTrue();
         assertThat(check.percent()).isEqualTo(25);
-        String html = OverviewResource.Templates.ledger(new LedgerPage(1, "now", "c", "k", new LedgerPage.Erased(0, ""), check))
+        String html = OverviewResource.Templates.ledger(
+                        new LedgerPage(1, "now", "c", "k", new LedgerPage.Erased(0, ""), check))
                 .render();
         assertThat(html)
                 .contains("<div data-live data-poll>")
@@ -107,14 +108,17 @@ class LedgerPageTest {
 
         assertThat(check.good()).isTrue();
         assertThat(check.lines())
-                .contains("Of 20 records, 3 were erased, as the ledger itself says. All others say today exactly what was"
-                        + " recorded.");
-        assertThat(LedgerPages.said(new WholeCheck.Whole(Instant.EPOCH, 20, 0, 2, 20)).lines())
+                .contains(
+                        "Of 20 records, 3 were erased, as the ledger itself says. All others say today exactly what was"
+                                + " recorded.");
+        assertThat(LedgerPages.said(new WholeCheck.Whole(Instant.EPOCH, 20, 0, 2, 20))
+                        .lines())
                 .contains("All 20 records say today exactly what was recorded.");
-        assertThat(OverviewResource.Templates.ledger(
-                                new LedgerPage(1, "now", "c", "k", new LedgerPage.Erased(3, "1 May 2026 at 2:05pm"), check))
+        assertThat(OverviewResource.Templates.ledger(new LedgerPage(
+                                1, "now", "c", "k", new LedgerPage.Erased(3, "1 May 2026 at 2:05pm"), check))
                         .render())
-                .contains("3 records were erased because they had been kept as long as is set, the last of them on 1 May 2026")
+                .contains(
+                        "3 records were erased because they had been kept as long as is set, the last of them on 1 May 2026")
                 .contains("href=\"/trail/records?type=erasure\"");
     }
 
