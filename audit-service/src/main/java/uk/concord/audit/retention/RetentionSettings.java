@@ -11,7 +11,7 @@ public interface RetentionSettings {
 
     /**
      * How long records of a type are kept, by type: a period of years, months, weeks or days (ISO 8601, such as P8Y). The usual ones
-     * and their sources are in docs/operations.md.
+     * and their sources are in docs/retention.md.
      */
     Map<String, String> keep();
 
