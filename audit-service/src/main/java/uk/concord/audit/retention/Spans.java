@@ -61,8 +61,8 @@ public final class Spans {
         for (int i = 0; i < json.size(); i++) {
             JsonNode span = json.get(i);
             if (span.size() != 2
-                    || !span.path(0).canConvertToExactIntegral()
-                    || !span.path(1).canConvertToExactIntegral()) {
+                    || !isIndex(span.path(0))
+                    || !isIndex(span.path(1))) {
                 throw new IllegalArgumentException("A span is two whole numbers");
             }
             firsts[i] = span.get(0).longValue();
@@ -73,6 +73,10 @@ public final class Spans {
             }
         }
         return new Spans(firsts, lasts);
+    }
+
+    private static boolean isIndex(JsonNode number) {
+        return number.isIntegralNumber() && number.canConvertToLong();
     }
 
     /** For JSON. */

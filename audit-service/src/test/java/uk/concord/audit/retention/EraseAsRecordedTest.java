@@ -121,7 +121,7 @@ class EraseAsRecordedTest {
                 "decision | [[0,0],[6,6]]"
             })
     void anErasureWhoseReasonDoesNotFitErasesNothing(String type, String spans) throws Exception {
-        refused(signed(type, spans), NOT_COVERED);
+        refused(signed(type, spans), "append-only");
     }
 
     @Test
