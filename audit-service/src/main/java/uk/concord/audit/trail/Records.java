@@ -131,6 +131,17 @@ public class Records {
                 page.records().stream().map(StoredRecord::body).map(view).toList(), page.next());
     }
 
+    /**
+     * Every record about somebody in front of this leaf, newest first: what she herself may see, and her own looks, for an answer to her
+     * that leaves out nothing of hers.
+     */
+    public Page<StoredRecord> allAbout(Whom whom, long before, int limit) {
+        Conditions conditions = new Conditions();
+        about(conditions, whom);
+        conditions.and("r.type <> ?", AuditType.LEGAL_HOLD);
+        return page("record r", conditions, before, limit);
+    }
+
     private static void restrict(Conditions conditions, Viewer.OneOrganisation one) {
         conditions.and(
                 "r.type <> ? or r.actor_organisation = ?",

@@ -46,6 +46,7 @@ final class Words {
             "signed-in", "Signed in",
             "signed-out", "Signed out",
             "erased", "Erased",
+            "exported", "Exported",
             "placed", "Placed",
             "released", "Released");
     private static final Map<String, String> CAPACITIES = Map.of(
