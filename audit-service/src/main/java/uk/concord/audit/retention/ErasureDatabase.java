@@ -35,7 +35,8 @@ final class ErasureDatabase implements AutoCloseable {
     private static final String OVER = """
             select r.leaf_index from record r
              where r.type = ? and r.recorded_at < ? and r.leaf_index > ?
-               and not is_held(r.leaf_index, r.patient_id, r.pseudonym, r.organisations, r.decision_id)
+               and not ((select exists (select from hold_in_force))
+                        and is_held(r.leaf_index, r.patient_id, r.pseudonym, r.organisations, r.decision_id))
              order by r.leaf_index limit ?
             """;
     private static final String PENDING = """
