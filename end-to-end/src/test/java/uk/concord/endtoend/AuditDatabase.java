@@ -227,6 +227,9 @@ final class AuditDatabase {
             T result = work.with(connection);
             for (String table : TABLES) {
                 statement.execute("alter table " + table + " enable always trigger append_only");
+                if (table.startsWith("record")) {
+                    statement.execute("alter table " + table + " enable always trigger append_only_erasure");
+                }
             }
             connection.commit();
             return result;

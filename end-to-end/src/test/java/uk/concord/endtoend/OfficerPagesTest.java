@@ -91,6 +91,43 @@ class OfficerPagesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLegalHoldIsPlacedAndReleased(boolean script) {
+        String reference = "CASE-" + (script ? "A" : "B") + "-" + System.nanoTime();
+        try (Visit visit = chromium.begin(platform, script)) {
+            visit.signIn("officer.region", "/trail/holds");
+            visit.press("Place the hold");
+            assertThat(visit.page().title()).startsWith("Error: ");
+            visit.looksRight("officer-holds-error");
+
+            visit.page().getByLabel("Everything about a patient").check();
+            visit.page().getByLabel("NHS number, code or id").fill(platform.nhsNumberOf(22));
+            visit.page().getByLabel("Why it must be kept").fill("A claim was announced.");
+            visit.page().getByLabel("Reference of the case").fill(reference);
+            visit.press("Place the hold");
+            assertThat(visit.path()).isEqualTo("/trail/holds");
+            assertThat(visit.main().textContent())
+                    .contains(reference, "Everything about patient ")
+                    .doesNotContain(platform.nhsNumberOf(22));
+
+            visit.page().getByText("Release this hold for " + reference).click();
+            visit.looksRight("officer-holds");
+            visit.page().locator("details[open] input").fill("The claim was settled.");
+            visit.press("Release the hold for " + reference);
+            assertThat(visit.main().textContent()).contains("The claim was settled.");
+        }
+    }
+
+    @Test
+    void legalHoldsAreTheRegionsOwn() {
+        try (Visit visit = chromium.begin(platform, true)) {
+            visit.signIn("officer.rxn", "/trail/ledger");
+
+            assertThat(visit.open("/trail/holds")).isEqualTo(403);
+        }
+    }
+
     @Test
     void whatIsWronglyEnteredIsSaidBesideIt() {
         try (Visit visit = chromium.begin(platform, true)) {

@@ -24,6 +24,7 @@ public record LedgerEntry(UUID eventId, Hash commitment) {
     public static final int SALT_LENGTH = 32;
 
     private static final byte VERSION = 0x01;
+    private static final byte ERASED = 0x02;
     private static final byte[] DOMAIN = "concord-audit-commitment-v1".getBytes(StandardCharsets.US_ASCII);
 
     /** SHA-256("concord-audit-commitment-v1" ‖ salt ‖ body). */
@@ -63,6 +64,16 @@ public record LedgerEntry(UUID eventId, Hash commitment) {
                 .putLong(eventId.getMostSignificantBits())
                 .putLong(eventId.getLeastSignificantBits())
                 .put(salt)
+                .array();
+    }
+
+    /** What makes this entry again where its record was erased: it proves that there was one, and tells nothing of it. */
+    public byte[] openingWithoutRecord() {
+        return ByteBuffer.allocate(LENGTH)
+                .put(ERASED)
+                .putLong(eventId.getMostSignificantBits())
+                .putLong(eventId.getLeastSignificantBits())
+                .put(commitment.bytes())
                 .array();
     }
 }

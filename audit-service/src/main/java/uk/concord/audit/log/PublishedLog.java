@@ -41,13 +41,17 @@ public class PublishedLog {
      * @throws ProblemException 503 if no checkpoint covers the leaf yet
      */
     public InclusionProof inclusion(long index) {
+        StoredCheckpoints.Published checkpoint = newest().filter(newest -> newest.size() > index)
+                .orElseThrow(
+                        () -> new ProblemException(
+                                ProblemType.UNAVAILABLE,
+                                "The record is in the ledger, but no signed checkpoint covers it yet. Try again in a second."));
+        return inclusion(index, checkpoint);
+    }
+
+    /** Proves a leaf under this checkpoint, which must cover it. */
+    public InclusionProof inclusion(long index, StoredCheckpoints.Published checkpoint) {
         return with(connection -> {
-            StoredCheckpoints.Published checkpoint = StoredCheckpoints.newest(connection)
-                    .filter(newest -> newest.size() > index)
-                    .orElseThrow(
-                            () -> new ProblemException(
-                                    ProblemType.UNAVAILABLE,
-                                    "The record is in the ledger, but no signed checkpoint covers it yet. Try again in a second."));
             List<Hash> hashes = TreeProofs.inclusion(index, checkpoint.size(), new StoredTree(connection));
             return new InclusionProof(index, checkpoint.size(), base64(hashes), checkpoint.note());
         });

@@ -1,6 +1,8 @@
 package uk.concord.audit.trail;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import uk.concord.audit.patient.Whom;
@@ -33,5 +35,28 @@ public record Criteria(
     public static Criteria since(
             Instant from, @Nullable String type, @Nullable String purpose, @Nullable String outcome, boolean gapsOnly) {
         return new Criteria(null, null, type, purpose, outcome, from, null, null, gapsOnly);
+    }
+
+    /** As the record of a search names them. */
+    Map<String, Object> named() {
+        Map<String, Object> named = new LinkedHashMap<>();
+        put(named, "patient", whom == null ? null : whom.named());
+        put(named, "organisation", organisation);
+        put(named, "type", type);
+        put(named, "purpose", purpose);
+        put(named, "outcome", outcome);
+        put(named, "from", from);
+        put(named, "until", until);
+        put(named, "decision_id", decisionId);
+        if (gapsOnly) {
+            named.put("gap", true);
+        }
+        return named;
+    }
+
+    private static void put(Map<String, Object> map, String name, @Nullable Object value) {
+        if (value != null) {
+            map.put(name, value);
+        }
     }
 }

@@ -119,15 +119,27 @@ public class Records {
 
     /**
      * The records about a patient that she herself may see, newest first. Her own looks at this list aren't in it: it tells what
-     * others did.
+     * others did. Nor are legal holds: they use nothing of hers, and the reason of one may be a case against somebody.
      */
     public <T> Page<T> ofPatient(Whom whom, @Nullable Long before, int limit, Function<byte[], T> view) {
         Conditions conditions = new Conditions();
         about(conditions, whom);
         conditions.and("r.type <> ? or r.actor_capacity <> 'self'", AuditType.AUDIT_READ);
+        conditions.and("r.type <> ?", AuditType.LEGAL_HOLD);
         Page<StoredRecord> page = page("record r", conditions, before, limit);
         return new Page<>(
                 page.records().stream().map(StoredRecord::body).map(view).toList(), page.next());
+    }
+
+    /**
+     * Every record about somebody in front of this leaf, newest first: what she herself may see, and her own looks, for an answer to her
+     * that leaves out nothing of hers.
+     */
+    public Page<StoredRecord> allAbout(Whom whom, long before, int limit) {
+        Conditions conditions = new Conditions();
+        about(conditions, whom);
+        conditions.and("r.type <> ?", AuditType.LEGAL_HOLD);
+        return page("record r", conditions, before, limit);
     }
 
     private static void restrict(Conditions conditions, Viewer.OneOrganisation one) {

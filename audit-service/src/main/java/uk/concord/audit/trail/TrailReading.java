@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import uk.concord.audit.patient.PatientLookup;
 import uk.concord.audit.patient.Whom;
+import uk.concord.audit.retention.ErasedRecord;
+import uk.concord.audit.retention.Erasures;
 import uk.concord.kernel.audit.AuditActor;
 import uk.concord.kernel.audit.AuditPatient;
 import uk.concord.kernel.identity.NhsNumber;
@@ -23,15 +24,19 @@ import uk.concord.kernel.security.Caller;
 @ApplicationScoped
 public class TrailReading {
 
+    private static final String PROOF = "proof";
+
     private final Records records;
     private final ReadingTrail trail;
     private final PatientLookup patients;
+    private final Erasures erasures;
     private final Caller caller;
 
-    TrailReading(Records records, ReadingTrail trail, PatientLookup patients, Caller caller) {
+    TrailReading(Records records, ReadingTrail trail, PatientLookup patients, Erasures erasures, Caller caller) {
         this.records = records;
         this.trail = trail;
         this.patients = patients;
+        this.erasures = erasures;
         this.caller = caller;
     }
 
@@ -49,7 +54,7 @@ public class TrailReading {
                 "read",
                 "An officer searched the audit trail.",
                 whom == null ? null : whom.named(),
-                Map.of("criteria", named(criteria), "returned", page.records().size()));
+                Map.of("criteria", criteria.named(), "returned", page.records().size()));
         return page;
     }
 
@@ -92,7 +97,7 @@ public class TrailReading {
      * One record; that somebody asked for one that she may not see is recorded, too.
      *
      * @param form in which form it is read
-     * @throws ProblemException 404 if it isn't there for the caller
+     * @throws ProblemException 404 if it isn't there for the caller, 410 if it was erased
      */
     public StoredRecord open(String text, String form) {
         UUID id = idOf(text);
@@ -101,13 +106,39 @@ public class TrailReading {
         return record;
     }
 
+    /**
+     * What a proof is made for.
+     *
+     * @param opening what makes the entry again, together with the record if that is still there
+     */
+    record Provable(long leafIndex, UUID id, byte[] opening) {}
+
+    /**
+     * One record, to prove that it is in the ledger. That holds of an erased one, too.
+     *
+     * @throws ProblemException 404 if it isn't there for the caller
+     */
+    Provable openToProve(String text) {
+        UUID id = idOf(text);
+        Optional<StoredRecord> there = records.find(id, Viewer.of(caller));
+        Optional<ErasedRecord> erased = there.isPresent() ? Optional.empty() : erasures.find(id);
+        if (erased.isPresent()) {
+            ErasedRecord left = erased.get();
+            recordErased(id, PROOF);
+            return new Provable(left.leafIndex(), id, left.entry().openingWithoutRecord());
+        }
+        StoredRecord record = there.orElseThrow(() -> missing(id, PROOF));
+        recordOpened(record, Map.of("record", id, "form", PROOF));
+        return new Provable(record.leafIndex(), id, record.entry().opening(record.salt()));
+    }
+
     /** A record with those that rest on the same decision. */
     public record WithRelated(StoredRecord record, List<StoredRecord> related) {}
 
     /**
      * One record with others of the same decision that the caller may see, newest first.
      *
-     * @throws ProblemException 404 if it isn't there for the caller
+     * @throws ProblemException 404 if it isn't there for the caller, 410 if it was erased
      */
     public WithRelated openWithRelated(String text, String form, int most) {
         UUID id = idOf(text);
@@ -143,16 +174,33 @@ public class TrailReading {
     }
 
     private StoredRecord find(UUID id, String form) {
-        Optional<StoredRecord> record = records.find(id, Viewer.of(caller));
-        if (record.isEmpty()) {
-            trail.record(
-                    AuditActor.Capacity.STAFF,
-                    "not-found",
-                    "An officer asked for a record that isn't there, or isn't for that officer to see.",
-                    null,
-                    Map.of("record", id, "form", form));
-        }
-        return record.orElseThrow(TrailReading::notFound);
+        return records.find(id, Viewer.of(caller))
+                .orElseThrow(() -> erasures.find(id)
+                        .map(erased -> {
+                            recordErased(id, form);
+                            return erased.problem();
+                        })
+                        .orElseGet(() -> missing(id, form)));
+    }
+
+    // To any officer: that there was an event with this id is public in the log, and to whom it belonged was erased.
+    private void recordErased(UUID id, String form) {
+        trail.record(
+                AuditActor.Capacity.STAFF,
+                "erased",
+                "An officer asked for a record that was erased.",
+                null,
+                Map.of("record", id, "form", form));
+    }
+
+    private ProblemException missing(UUID id, String form) {
+        trail.record(
+                AuditActor.Capacity.STAFF,
+                "not-found",
+                "An officer asked for a record that isn't there, or isn't for that officer to see.",
+                null,
+                Map.of("record", id, "form", form));
+        return notFound();
     }
 
     private void recordOpened(StoredRecord record, Map<String, Object> detail) {
@@ -163,28 +211,6 @@ public class TrailReading {
                 "An officer opened a record of the audit trail.",
                 patient == null ? null : new AuditPatient(patient.id(), patient.pseudonym()),
                 detail);
-    }
-
-    private static Map<String, Object> named(Criteria criteria) {
-        Map<String, Object> named = new LinkedHashMap<>();
-        put(named, "patient", criteria.whom() == null ? null : criteria.whom().named());
-        put(named, "organisation", criteria.organisation());
-        put(named, "type", criteria.type());
-        put(named, "purpose", criteria.purpose());
-        put(named, "outcome", criteria.outcome());
-        put(named, "from", criteria.from());
-        put(named, "until", criteria.until());
-        put(named, "decision_id", criteria.decisionId());
-        if (criteria.gapsOnly()) {
-            named.put("gap", true);
-        }
-        return named;
-    }
-
-    private static void put(Map<String, Object> map, String name, @Nullable Object value) {
-        if (value != null) {
-            map.put(name, value);
-        }
     }
 
     private static UUID idOf(String text) {

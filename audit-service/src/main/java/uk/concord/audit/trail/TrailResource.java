@@ -86,7 +86,7 @@ class TrailResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Proof that the record is in the ledger, under the newest signed checkpoint")
     public Response proof(@PathParam("id") String id) {
-        return unstored(log.inclusion(reading.open(id, "proof").leafIndex()));
+        return unstored(log.inclusion(reading.openToProve(id).leafIndex()));
     }
 
     @GET
@@ -94,14 +94,12 @@ class TrailResource {
     @Produces("text/plain; charset=utf-8")
     @Operation(summary = "The same proof as a file that can be checked offline (C2SP tlog-proof)")
     public Response proofFile(@PathParam("id") String id) {
-        StoredRecord record = reading.open(id, "proof");
+        TrailReading.Provable record = reading.openToProve(id);
         InclusionProof proof = log.inclusion(record.leafIndex());
-        String extra = Base64.getEncoder().encodeToString(record.entry().opening(record.salt()));
+        String extra = Base64.getEncoder().encodeToString(record.opening());
         return Response.ok(proof.text(extra))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"" + record.entry().eventId() + ".tlog-proof\"")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + record.id() + ".tlog-proof\"")
                 .build();
     }
 

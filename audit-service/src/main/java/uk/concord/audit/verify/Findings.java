@@ -36,6 +36,7 @@ final class Findings {
         COLUMNS("records whose search columns were altered"),
         LEAF("leaves that were altered"),
         MISSING("places where records are missing or too many"),
+        ERASURE("erasures that were not carried out"),
         TILE("tiles that were altered"),
         CHECKPOINT("checkpoints that were altered"),
         TREE("contradictions to what was signed");

@@ -25,15 +25,24 @@ final class LedgerCheck {
     private final Connection connection;
     private final Findings findings;
     private final Progress progress;
+    private final ErasureClaims erasures;
     private final TreeEdge tree = new TreeEdge();
     private long filled;
     private boolean gap;
 
-    LedgerCheck(Connection connection, Findings findings, Progress progress) {
+    LedgerCheck(Connection connection, Findings findings, Progress progress) throws SQLException {
         this.connection = connection;
         this.findings = findings;
         this.progress = progress;
+        this.erasures = ErasureClaims.read(connection, findings);
     }
+
+    /**
+     * What was seen.
+     *
+     * @param erased how many of the leaves have no record any more, because the ledger says that it was erased
+     */
+    record Seen(long leaves, long erased) {}
 
     /** Hears how far the check is, after each record; what it throws ends the check. */
     @FunctionalInterface
@@ -41,8 +50,8 @@ final class LedgerCheck {
         void checked(long seen, long total);
     }
 
-    /** Checks everything and returns the number of leaves. */
-    long run(SignedSizes signed) throws SQLException {
+    /** Checks everything. */
+    Seen run(SignedSizes signed) throws SQLException {
         long total = number("select count(*) from leaf");
         long last = -1;
         long seen = 0;
@@ -70,7 +79,9 @@ final class LedgerCheck {
             }
         }
         checkRest();
-        return last + 1;
+        signed.conclude(last + 1);
+        erasures.conclude(signed.agreed());
+        return new Seen(last + 1, erasures.erased());
     }
 
     private void compareSigned(SignedSizes signed) throws SQLException {
@@ -99,12 +110,15 @@ final class LedgerCheck {
     private void checkRecord(StoredRow row, String named) {
         StoredRow.Body record = row.record();
         if (record == null) {
-            findings.add(
-                    Kind.MISSING,
-                    row.eventId(),
-                    "The record of " + named + " is gone, and nothing in the ledger says that it was erased.");
+            if (!erasures.cover(row.index())) {
+                findings.add(
+                        Kind.MISSING,
+                        row.eventId(),
+                        "The record of " + named + " is gone, and nothing in the ledger says that it was erased.");
+            }
             return;
         }
+        erasures.keep(row.index());
         if (!Arrays.equals(LedgerEntry.commit(record.salt(), record.bytes()).bytes(), row.commitment())) {
             findings.add(
                     Kind.BODY,
@@ -172,16 +186,22 @@ final class LedgerCheck {
         if (!gap && tiles > filled) {
             findings.add(Kind.TILE, "There are " + (tiles - filled) + " tiles more than the leaves fill.");
         }
-        orphans("record");
-        orphans("record_organisation");
-        orphans("record_patient");
+        long orphans = number(
+                "select count(*) from record r where not exists (select from leaf l where l.leaf_index = r.leaf_index)");
+        if (orphans > 0) {
+            findings.add(Kind.MISSING, orphans + " rows of record have no leaf.");
+        }
+        search("record_organisation");
+        search("record_patient");
     }
 
-    private void orphans(String table) throws SQLException {
-        long orphans = number("select count(*) from " + table
-                + " x where not exists (select from leaf l where l.leaf_index = x.leaf_index)");
-        if (orphans > 0) {
-            findings.add(Kind.MISSING, orphans + " rows of " + table + " have no leaf.");
+    // What an erased record could be found by must be gone with it.
+    private void search(String table) throws SQLException {
+        long left = number(
+                "select count(*) from " + table
+                        + " x where not exists (select from record r where r.leaf_index = x.leaf_index and r.recorded_at = x.recorded_at)");
+        if (left > 0) {
+            findings.add(Kind.COLUMNS, left + " rows of " + table + " have no record.");
         }
     }
 

@@ -74,10 +74,13 @@ public final class VerifyMain {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setAutoCommit(false);
             try (SignedSizes signed = new SignedSizes(connection, key, outside, findings)) {
-                long leaves = new LedgerCheck(connection, findings, now(out)).run(signed);
-                signed.conclude(leaves);
+                LedgerCheck.Seen seen = new LedgerCheck(connection, findings, now(out)).run(signed);
                 if (findings.none()) {
-                    out.println("All " + leaves + " records are as they were recorded. " + signed.compared()
+                    out.println("All " + seen.leaves() + " records are as they were recorded. "
+                            + (seen.erased() == 0
+                                    ? ""
+                                    : seen.erased() + " of them were erased, as the ledger itself says. ")
+                            + signed.compared()
                             + " signed checkpoints agree with them; the newest is over " + signed.agreed()
                             + " records.");
                     return RIGHT;

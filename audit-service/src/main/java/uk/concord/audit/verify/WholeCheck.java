@@ -17,9 +17,11 @@ public sealed interface WholeCheck {
     /**
      * Everything is as it was recorded and signed.
      *
+     * @param records how many there are, those that were erased among them
+     * @param erased of how many the ledger says that they were erased
      * @param signed how many of the records a signed checkpoint covers
      */
-    record Whole(Instant at, long records, long checkpoints, long signed) implements WholeCheck {}
+    record Whole(Instant at, long records, long erased, long checkpoints, long signed) implements WholeCheck {}
 
     /** Something was altered or is missing; the first findings of each kind. */
     record Altered(Instant at, List<Damage> damages) implements WholeCheck {}
@@ -32,6 +34,7 @@ public sealed interface WholeCheck {
         ALTERED,
         MISSING,
         SEARCH,
+        NOT_ERASED,
         SIGNATURE
     }
 

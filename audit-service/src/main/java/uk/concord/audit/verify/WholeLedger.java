@@ -103,10 +103,10 @@ public class WholeLedger {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setAutoCommit(false);
             try (SignedSizes signed = new SignedSizes(connection, verifier, kept, findings)) {
-                long leaves = new LedgerCheck(connection, findings, progress).run(signed);
-                signed.conclude(leaves);
+                LedgerCheck.Seen seen = new LedgerCheck(connection, findings, progress).run(signed);
                 return findings.none()
-                        ? new WholeCheck.Whole(clock.instant(), leaves, signed.compared(), signed.agreed())
+                        ? new WholeCheck.Whole(
+                                clock.instant(), seen.leaves(), seen.erased(), signed.compared(), signed.agreed())
                         : new WholeCheck.Altered(
                                 clock.instant(),
                                 findings.first().stream()
@@ -125,6 +125,7 @@ public class WholeLedger {
         WholeCheck.Sort sort = switch (finding.kind()) {
             case BODY, LEAF, TREE, TILE -> WholeCheck.Sort.ALTERED;
             case MISSING -> WholeCheck.Sort.MISSING;
+            case ERASURE -> WholeCheck.Sort.NOT_ERASED;
             case COLUMNS -> WholeCheck.Sort.SEARCH;
             case CHECKPOINT -> WholeCheck.Sort.SIGNATURE;
         };

@@ -49,7 +49,8 @@ class AppendOnlyTest {
                         "tile",
                         "checkpoint",
                         "cosignature",
-                        "parked")
+                        "parked",
+                        "erasure")
                 .flatMap(table -> Stream.of(
                         "update " + table + " set " + column(table) + " = " + column(table),
                         "delete from " + table,
@@ -58,7 +59,7 @@ class AppendOnlyTest {
 
     private static String column(String table) {
         return switch (table) {
-            case "leaf", "record", "record_organisation", "record_patient" -> "leaf_index";
+            case "leaf", "record", "record_organisation", "record_patient", "erasure" -> "leaf_index";
             case "tile" -> "level";
             case "checkpoint", "cosignature" -> "tree_size";
             default -> "reason";

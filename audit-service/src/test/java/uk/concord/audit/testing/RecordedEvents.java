@@ -73,6 +73,11 @@ public class RecordedEvents {
     }
 
     public long number(String sql, Object... values) {
+        return Long.parseLong(text(sql, values));
+    }
+
+    /** The one value that a query gives, as text. */
+    public String text(String sql, Object... values) {
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
@@ -80,7 +85,7 @@ public class RecordedEvents {
             }
             try (ResultSet rows = query.executeQuery()) {
                 rows.next();
-                return rows.getLong(1);
+                return rows.getString(1);
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -57,9 +57,11 @@ public final class Tampering implements AutoCloseable {
     }
 
     private static void triggers(Statement statement, String what) throws SQLException {
-        statement.execute("do $$ declare t regclass; begin for t in select tgrelid::regclass from pg_trigger"
-                + " where tgname = 'append_only' and tgrelid::regclass::text like 'record%' loop"
-                + " execute format('alter table %s " + what + " trigger append_only', t); end loop; end $$");
+        statement.execute(
+                "do $$ declare t pg_catalog.record; begin for t in select tgrelid::regclass as made, tgname from pg_trigger"
+                        + " where tgname like 'append\\_only%' and tgrelid::regclass::text like 'record%' loop"
+                        + " execute format('alter table %s " + what
+                        + " trigger %I', t.made, t.tgname); end loop; end $$");
     }
 
     private static Connection connect() throws SQLException {

@@ -72,11 +72,14 @@ class RoutingTest {
         "GET,/audit/records/1/proof.tlog-proof,audit",
         "GET,/audit/log/checkpoint,audit",
         "GET,/audit/status,audit",
+        "POST,/audit/holds,audit",
+        "POST,/audit/holds/0191f7a0-0000-7000-8000-000000000001/release,audit",
         "GET,/choices,consent",
         "POST,/choices/care,consent",
         "GET,/uses,audit",
         "GET,/trail,audit",
         "POST,/trail/records,audit",
+        "POST,/trail/holds,audit",
         "GET,/governance/rules,policy"
     })
     void theTableLeadsToTheService(String method, String path, String service) {

@@ -1,5 +1,7 @@
 package uk.concord.kernel.audit;
 
+import java.util.Set;
+
 /** The types of audit record that Concord itself writes. */
 public final class AuditType {
 
@@ -20,6 +22,29 @@ public final class AuditType {
     public static final String SIGN_IN = "sign-in";
     public static final String SIGN_OUT = "sign-out";
     public static final String OPERATION = "operation";
+    /** That records were kept long enough, and which of them are erased for that. */
+    public static final String ERASURE = "erasure";
+    /** That something must not be erased, or may be again. */
+    public static final String LEGAL_HOLD = "legal-hold";
+
+    /** All of them. */
+    public static final Set<String> ALL = Set.of(
+            PATIENT_REGISTERED,
+            PREFERENCE_CHANGE,
+            DECISION,
+            COHORT,
+            COHORT_PART,
+            ACCESS,
+            BREAK_GLASS_DECLARED,
+            BREAK_GLASS_ENDED,
+            REGISTER_CHANGE,
+            RELEASE_CHANGE,
+            AUDIT_READ,
+            SIGN_IN,
+            SIGN_OUT,
+            OPERATION,
+            ERASURE,
+            LEGAL_HOLD);
 
     private AuditType() {}
 

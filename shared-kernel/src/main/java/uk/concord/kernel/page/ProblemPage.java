@@ -15,6 +15,7 @@ class ProblemPage {
 
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+    private static final int GONE = 410;
     private static final int SERVER_ERROR = 500;
 
     @CheckedTemplate(basePath = "concord")
@@ -48,6 +49,9 @@ class ProblemPage {
         }
         if (status == NOT_FOUND) {
             return "Page not found";
+        }
+        if (status == GONE) {
+            return "No longer here";
         }
         return status >= SERVER_ERROR ? "Sorry, there is a problem with the service" : "That didn’t work";
     }

@@ -10,10 +10,17 @@ import java.util.List;
  * @param checkpoint its exact text
  * @param key what verifies it
  * @param witnessing what others say of the ledger
+ * @param erased what retention has erased
  * @param check how the check of the whole ledger stands
  */
 public record LedgerPage(
-        long size, String signedAt, String checkpoint, String key, Witnessing witnessing, Check check) {
+        long size,
+        String signedAt,
+        String checkpoint,
+        String key,
+        Witnessing witnessing,
+        Erased erased,
+        Check check) {
 
     /**
      * What others say of the ledger.
@@ -30,6 +37,13 @@ public record LedgerPage(
      * @param lines what it cosigned, and what it said if it failed since
      */
     public record Witness(String name, List<String> lines) {}
+
+    /**
+     * What was erased.
+     *
+     * @param newest when the last time; empty if never
+     */
+    public record Erased(long records, String newest) {}
 
     /**
      * The check of the whole ledger.

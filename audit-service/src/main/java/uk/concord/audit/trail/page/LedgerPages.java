@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import uk.concord.audit.ingest.LogKey;
 import uk.concord.audit.ledger.StoredCheckpoints;
 import uk.concord.audit.log.PublishedLog;
+import uk.concord.audit.retention.Erasures;
 import uk.concord.audit.verify.WholeCheck;
 import uk.concord.audit.verify.WholeLedger;
 import uk.concord.audit.witness.CosignedLog;
@@ -22,12 +23,14 @@ class LedgerPages {
     private final LogKey key;
     private final WholeLedger ledger;
     private final CosignedLog cosigned;
+    private final Erasures erasures;
 
-    LedgerPages(PublishedLog log, LogKey key, WholeLedger ledger, CosignedLog cosigned) {
+    LedgerPages(PublishedLog log, LogKey key, WholeLedger ledger, CosignedLog cosigned, Erasures erasures) {
         this.log = log;
         this.key = key;
         this.ledger = ledger;
         this.cosigned = cosigned;
+        this.erasures = erasures;
     }
 
     LedgerPage now() {
@@ -37,9 +40,9 @@ class LedgerPages {
                 said(cosigned.witnesses(), cosigned.newestSize().orElse(null), cosigned.quorum());
         StoredCheckpoints.Published newest = log.newest().orElse(null);
         return newest == null
-                ? new LedgerPage(0, "", "", verifier, witnessing, check)
+                ? new LedgerPage(0, "", "", verifier, witnessing, erased(), check)
                 : new LedgerPage(
-                        newest.size(), PageTimes.said(newest.signedAt()), newest.note(), verifier, witnessing, check);
+                        newest.size(), PageTimes.said(newest.signedAt()), newest.note(), verifier, witnessing, erased(), check);
     }
 
     static LedgerPage.Witnessing said(List<WitnessStatus> witnesses, @Nullable Long size, int quorum) {
@@ -74,6 +77,11 @@ class LedgerPages {
         return lines;
     }
 
+    private LedgerPage.Erased erased() {
+        Erasures.Total total = erasures.total();
+        return new LedgerPage.Erased(total.records(), total.newest() == null ? "" : PageTimes.said(total.newest()));
+    }
+
     static LedgerPage.Check said(WholeCheck check) {
         return switch (check) {
             case WholeCheck.None none -> done(false, "", List.of(), List.of());
@@ -86,7 +94,11 @@ class LedgerPages {
                         "The ledger is whole",
                         List.of(
                                 finished(whole.at()),
-                                "All " + whole.records() + " records say today exactly what was recorded.",
+                                whole.erased() == 0
+                                        ? "All " + whole.records() + " records say today exactly what was recorded."
+                                        : "Of " + whole.records() + " records, " + whole.erased()
+                                                + " were erased, as the ledger itself says. All others say today exactly what"
+                                                + " was recorded.",
                                 "None is missing, and none was put in.",
                                 "The ledger agrees with all " + whole.checkpoints()
                                         + " signatures over it. The newest covers " + whole.signed() + " records."),
@@ -126,6 +138,7 @@ class LedgerPages {
             case ALTERED -> damage.record() == null ? "Records were altered" : "A record was altered";
             case MISSING -> damage.record() == null ? "Records are missing, or too many" : "A record is missing";
             case SEARCH -> "A record is found under wrong terms, or not found";
+            case NOT_ERASED -> "Records should have been erased, and are still there";
             case SIGNATURE -> "A signature over the ledger was altered";
         };
         // A record that is missing has no page to go to.

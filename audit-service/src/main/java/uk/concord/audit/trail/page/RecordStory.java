@@ -39,7 +39,9 @@ final class RecordStory {
             "related",
             "of",
             "question",
-            "answers");
+            "answers",
+            // Thousands of numbers, for a program; how many records they are is told.
+            "spans");
 
     private final RecordView view;
     private final JsonNode detail;

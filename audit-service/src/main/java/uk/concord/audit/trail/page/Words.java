@@ -22,7 +22,9 @@ final class Words {
             "audit-read", "Audit trail read",
             "sign-in", "Signed in",
             "sign-out", "Signed out",
-            "operation", "Operator’s action");
+            "operation", "Operator’s action",
+            "erasure", "Records erased",
+            "legal-hold", "Legal hold");
     private static final Map<String, String> OUTCOMES = inOrder(
             "permit", "Allowed",
             "partial", "Allowed in part",
@@ -42,7 +44,11 @@ final class Words {
             "approved", "Approved",
             "registered", "Registered",
             "signed-in", "Signed in",
-            "signed-out", "Signed out");
+            "signed-out", "Signed out",
+            "erased", "Erased",
+            "exported", "Exported",
+            "placed", "Placed",
+            "released", "Released");
     private static final Map<String, String> CAPACITIES = Map.of(
             "self", "The patient",
             "proxy", "Somebody who acts for the patient",

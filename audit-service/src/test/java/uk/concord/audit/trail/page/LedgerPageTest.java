@@ -83,7 +83,14 @@ class LedgerPageTest {
         assertThat(check.running()).isTrue();
         assertThat(check.percent()).isEqualTo(25);
         String html = OverviewResource.Templates.ledger(
-                        new LedgerPage(1, "now", "c", "k", LedgerPages.said(List.of(), null, 1), check))
+                        new LedgerPage(
+                                1,
+                                "now",
+                                "c",
+                                "k",
+                                LedgerPages.said(List.of(), null, 1),
+                                new LedgerPage.Erased(0, ""),
+                                check))
                 .render();
         assertThat(html)
                 .contains("<div data-live data-poll>")
@@ -149,6 +156,26 @@ class LedgerPageTest {
     }
 
     @Test
+    void whatWasErasedIsSaid() {
+        LedgerPage.Check check = LedgerPages.said(new WholeCheck.Whole(Instant.EPOCH, 20, 3, 2, 20));
+
+        assertThat(check.good()).isTrue();
+        assertThat(check.lines())
+                .contains(
+                        "Of 20 records, 3 were erased, as the ledger itself says. All others say today exactly what was"
+                                + " recorded.");
+        assertThat(LedgerPages.said(new WholeCheck.Whole(Instant.EPOCH, 20, 0, 2, 20))
+                        .lines())
+                .contains("All 20 records say today exactly what was recorded.");
+        assertThat(OverviewResource.Templates.ledger(new LedgerPage(
+                                1, "now", "c", "k", new LedgerPage.Erased(3, "1 May 2026 at 2:05pm"), check))
+                        .render())
+                .contains(
+                        "3 records were erased because they had been kept as long as is set, the last of them on 1 May 2026")
+                .contains("href=\"/trail/records?type=erasure\"");
+    }
+
+    @Test
     void eachSortOfDamageHasItsWordsAndARecordThatIsThereItsLink() {
         UUID record = UUID.randomUUID();
         LedgerPage.Check check = LedgerPages.said(new WholeCheck.Altered(
@@ -156,14 +183,19 @@ class LedgerPageTest {
                 List.of(
                         new WholeCheck.Damage(WholeCheck.Sort.MISSING, null, "Leaves 3 to 4 are missing."),
                         new WholeCheck.Damage(WholeCheck.Sort.MISSING, record, "The record is gone."),
-                        new WholeCheck.Damage(WholeCheck.Sort.SIGNATURE, null, "Not signed by the log."))));
+                        new WholeCheck.Damage(WholeCheck.Sort.SIGNATURE, null, "Not signed by the log."),
+                        new WholeCheck.Damage(WholeCheck.Sort.NOT_ERASED, record, "It names what is there."))));
 
         assertThat(check.good()).isFalse();
         assertThat(check.damages())
                 .containsExactly(
                         new LedgerPage.Damage("Records are missing, or too many", "", "Leaves 3 to 4 are missing."),
                         new LedgerPage.Damage("A record is missing", "", "The record is gone."),
-                        new LedgerPage.Damage("A signature over the ledger was altered", "", "Not signed by the log."));
+                        new LedgerPage.Damage("A signature over the ledger was altered", "", "Not signed by the log."),
+                        new LedgerPage.Damage(
+                                "Records should have been erased, and are still there",
+                                "/trail/records/" + record,
+                                "It names what is there."));
     }
 
     private AuditBodies recorded() {

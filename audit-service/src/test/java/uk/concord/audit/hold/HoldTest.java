@@ -1,0 +1,279 @@
+package uk.concord.audit.hold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import uk.concord.audit.testing.AuditBodies;
+import uk.concord.audit.testing.AuditTestResource;
+import uk.concord.audit.testing.People;
+import uk.concord.audit.testing.RecordedEvents;
+import uk.concord.kernel.testing.TestTokens;
+
+@QuarkusTest
+@QuarkusTestResource(AuditTestResource.class)
+class HoldTest {
+
+    private static final String NUMBER = "9990548609";
+
+    @Inject
+    RecordedEvents events;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"regional-ig-officer", "caldicott-guardian"})
+    void thoseWhoAnswerForTheRegionPlaceListAndRelease(String role) {
+        String hold = place(
+                        People.having(role),
+                        Map.of("organisation", "RXQ", "reason", "A claim was announced.", "reference", "CL-2026-7"))
+                .statusCode(201)
+                .header("Cache-Control", equalTo("no-store"))
+                .body("subject", equalTo(Map.of("organisation", "RXQ")))
+                .body("reason", equalTo("A claim was announced."))
+                .body("reference", equalTo("CL-2026-7"))
+                .body("placed_at", notNullValue())
+                .body("placed_by.subject", equalTo("subject-" + role))
+                .body("released", nullValue())
+                .extract()
+                .path("id");
+        People.having(role)
+                .get("/audit/holds")
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", equalTo("no-store"))
+                .body("holds[0].id", equalTo(hold))
+                .body("holds.find { it.id == '" + hold + "' }.released", nullValue());
+
+        release(People.having(role), hold, "It is settled.")
+                .statusCode(200)
+                .body("id", equalTo(hold))
+                .body("released.reason", equalTo("It is settled."))
+                .body("released.by.subject", equalTo("subject-" + role));
+
+        People.having(role)
+                .get("/audit/holds")
+                .then()
+                .body("holds.find { it.id == '" + hold + "' }.released.reason", equalTo("It is settled."));
+        release(People.having(role), hold, "Again.")
+                .statusCode(409)
+                .body("detail", containsString("was released before"));
+        Awaitility.await().until(() -> events.readings("subject-" + role, "read") >= 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"patient", "partner", "operator", "service", "ig-officer", "policy-approver"})
+    void otherRolesAreRefused(String role) {
+        refusedTo(People.having(role), 403);
+    }
+
+    @Test
+    void theOfficerOfAnOrganisationIsRefusedItsOwnAndAnyOther() {
+        refusedTo(People.officerOf("RXN"), 403);
+        refusedTo(People.officerOf("RXL"), 403);
+        refusedTo(People.nobody(), 401);
+    }
+
+    private static void refusedTo(RequestSpecification somebody, int status) {
+        Map<String, ?> body = Map.of("organisation", "RXN", "reason", "r", "reference", "c");
+        RequestSpecification json = somebody.contentType(ContentType.JSON);
+        json.body(body).post("/audit/holds").then().statusCode(status);
+        json.get("/audit/holds").then().statusCode(status);
+        json.body(Map.of("reason", "r"))
+                .post("/audit/holds/" + UUID.randomUUID() + "/release")
+                .then()
+                .statusCode(status);
+    }
+
+    @Test
+    void aPatientIsHeldByIdAndPseudonymAndNeverByNumber() {
+        UUID patient = UUID.randomUUID();
+        AuditTestResource.REGISTER.put(NUMBER, patient);
+        AuditBodies hers = AuditBodies.decision(UUID.randomUUID(), patient);
+        AuditBodies another = AuditBodies.decision(UUID.randomUUID(), UUID.randomUUID());
+        events.record(hers, another);
+
+        String hold = place(
+                        People.regionalOfficer(),
+                        Map.of("nhs_number", NUMBER, "reason", "A complaint.", "reference", "CO-1"))
+                .statusCode(201)
+                .body("subject.patient", equalTo(patient.toString()))
+                .body("subject.pseudonym", notNullValue())
+                .body(not(containsString(NUMBER)))
+                .extract()
+                .path("id");
+
+        assertThat(isHeld(hers)).isTrue();
+        assertThat(isHeld(another)).isFalse();
+        assertThat(events.text(
+                        "select convert_from(r.body, 'UTF8') from record r join leaf l on l.leaf_index = r.leaf_index"
+                                + " where l.event_id = ?",
+                        UUID.fromString(hold)))
+                .doesNotContain(NUMBER);
+        // What it is about may be a case against somebody, so it isn't on her list.
+        People.with(TestTokens.patient(NUMBER))
+                .get("/me/audit")
+                .then()
+                .statusCode(200)
+                .body("records.id", hasItem(hers.id().toString()))
+                .body("records.id", not(hasItem(hold)));
+        release(People.regionalOfficer(), hold, "It was answered.").statusCode(200);
+        assertThat(isHeld(hers)).isFalse();
+    }
+
+    @Test
+    void aDecisionAndRecordsAreHeld() {
+        AuditBodies decided = AuditBodies.decision(UUID.randomUUID(), UUID.randomUUID());
+        AuditBodies named = AuditBodies.decision(UUID.randomUUID(), UUID.randomUUID());
+        AuditBodies another = AuditBodies.decision(UUID.randomUUID(), UUID.randomUUID());
+        events.record(decided, named, another);
+
+        place(
+                        People.regionalOfficer(),
+                        Map.of("decision_id", decided.decision(), "reason", "An inquiry.", "reference", "I-1"))
+                .statusCode(201);
+        place(
+                        People.regionalOfficer(),
+                        Map.of("records", List.of(named.id(), named.id()), "reason", "An inquiry.", "reference", "I-1"))
+                .statusCode(201)
+                .body("subject.records", equalTo(List.of(named.id().toString())));
+
+        assertThat(isHeld(decided)).isTrue();
+        assertThat(isHeld(named)).isTrue();
+        assertThat(isHeld(another)).isFalse();
+    }
+
+    @Test
+    void recordsThatAreNotThereAreNotHeld() {
+        AuditBodies there = AuditBodies.decision(UUID.randomUUID(), UUID.randomUUID());
+        events.record(there);
+
+        place(
+                        People.regionalOfficer(),
+                        Map.of(
+                                "records",
+                                List.of(there.id(), UUID.randomUUID()),
+                                "reason",
+                                "An inquiry.",
+                                "reference",
+                                "I-1"))
+                .statusCode(422)
+                .body("detail", containsString("1 of these records"));
+
+        assertThat(isHeld(there)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "null",
+                "[]",
+                "{",
+                "{\"organisation\":\"RXN\"}",
+                "{\"reason\":\"r\",\"reference\":\"c\"}",
+                "{\"organisation\":\"RXN\",\"reason\":\"r\"}",
+                "{\"organisation\":\"RXN\",\"reason\":\" \",\"reference\":\"c\"}",
+                "{\"organisation\":\"RXN\",\"reason\":\"a\\u0000b\",\"reference\":\"c\"}",
+                "{\"organisation\":\"RXN\",\"reason\":\"a\\ud800b\",\"reference\":\"c\"}",
+                "{\"organisation\":\"RXN\",\"reason\":\"about 999 054 8609\",\"reference\":\"c\"}",
+                "{\"organisation\":\"RXN\",\"reason\":\"r\",\"reference\":\"9990548609\"}",
+                "{\"organisation\":\"rxn!\",\"reason\":\"r\",\"reference\":\"c\"}",
+                "{\"organisation\":7,\"reason\":\"r\",\"reference\":\"c\"}",
+                "{\"nhs_number\":\"9990548600\",\"reason\":\"r\",\"reference\":\"c\"}",
+                "{\"decision_id\":\"7\",\"reason\":\"r\",\"reference\":\"c\"}",
+                "{\"records\":[],\"reason\":\"r\",\"reference\":\"c\"}",
+                "{\"records\":[null],\"reason\":\"r\",\"reference\":\"c\"}",
+                "{\"records\":[\"7\"],\"reason\":\"r\",\"reference\":\"c\"}",
+                "{\"patient\":\"Jane\",\"reason\":\"r\",\"reference\":\"c\"}",
+                "{\"organisation\":\"RXN\",\"nhs_number\":\"9990548609\",\"reason\":\"r\",\"reference\":\"c\"}"
+            })
+    void whatCannotBeMeantIsRefusedAndNotRepeated(String body) {
+        long before = holds();
+
+        People.regionalOfficer()
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/audit/holds")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body(not(containsString(NUMBER)));
+
+        assertThat(holds()).isEqualTo(before);
+    }
+
+    @Test
+    void aReasonThatIsTooLongIsRefused() {
+        Map<String, String> fits =
+                Map.of("organisation", "RXQ", "reason", "r".repeat(1000), "reference", "c".repeat(100));
+        place(People.regionalOfficer(), fits).statusCode(201);
+        place(People.regionalOfficer(), Map.of("organisation", "RXQ", "reason", "r".repeat(1001), "reference", "c"))
+                .statusCode(400);
+        place(People.regionalOfficer(), Map.of("organisation", "RXQ", "reason", "r", "reference", "c".repeat(101)))
+                .statusCode(400);
+    }
+
+    @Test
+    void whatIsNoHoldCannotBeReleased() {
+        AuditBodies decision = AuditBodies.decision(UUID.randomUUID(), UUID.randomUUID());
+        events.record(decision);
+
+        release(People.regionalOfficer(), decision.id().toString(), "r").statusCode(404);
+        release(People.regionalOfficer(), UUID.randomUUID().toString(), "r").statusCode(404);
+        release(People.regionalOfficer(), "x", "r").statusCode(404);
+        release(People.regionalOfficer(), UUID.randomUUID().toString(), " ").statusCode(400);
+    }
+
+    @Test
+    void withoutThePatientRegisterNothingIsHeldByNumber() {
+        AuditTestResource.FAILURE.set(500);
+        try {
+            place(People.regionalOfficer(), Map.of("nhs_number", NUMBER, "reason", "r", "reference", "c"))
+                    .statusCode(503);
+        } finally {
+            AuditTestResource.FAILURE.set(0);
+        }
+    }
+
+    private static ValidatableResponse place(RequestSpecification officer, Map<String, ?> body) {
+        return officer.contentType(ContentType.JSON)
+                .body(body)
+                .post("/audit/holds")
+                .then();
+    }
+
+    private static ValidatableResponse release(RequestSpecification officer, String hold, String reason) {
+        return officer.contentType(ContentType.JSON)
+                .body(Map.of("reason", reason))
+                .post("/audit/holds/" + hold + "/release")
+                .then();
+    }
+
+    private boolean isHeld(AuditBodies body) {
+        return events.text(
+                        "select is_held(r.leaf_index, r.patient_id, r.pseudonym, r.organisations, r.decision_id)::text"
+                                + " from record r join leaf l on l.leaf_index = r.leaf_index where l.event_id = ?",
+                        body.id())
+                .equals("true");
+    }
+
+    private long holds() {
+        return events.number("select count(*) from record where type = 'legal-hold'");
+    }
+}
