@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,13 +119,37 @@ public class Records {
     }
 
     /**
-     * The records about a patient that she herself may see, newest first. Her own looks at this list aren't in it: it tells what
-     * others did.
+     * What was done under a break-glass grant, as far as the viewer may see it, newest first: decisions, accesses that rest on them,
+     * and an end before its time.
      */
-    public <T> Page<T> ofPatient(Whom whom, @Nullable Long before, int limit, Function<byte[], T> view) {
+    public List<StoredRecord> ofGrant(UUID grant, Viewer viewer, int most) {
+        Conditions conditions = new Conditions().and(
+                "r.leaf_index in (select rr.leaf_index from review_record rr where rr.grant_id = ?"
+                        + " union all select a.leaf_index from review_record d join record a on a.decision_id = d.decision_id"
+                        + " where d.grant_id = ?)",
+                grant,
+                grant);
+        conditions.and(
+                "r.type in (?, ?, ?)", AuditType.DECISION, AuditType.ACCESS, AuditType.BREAK_GLASS_ENDED);
+        if (viewer instanceof Viewer.OneOrganisation one) {
+            conditions.and("? = any(r.organisations)", one.organisation().value());
+        }
+        return query("record r", conditions, "r.leaf_index", most);
+    }
+
+    /**
+     * The records about a patient that she herself may see, newest first. Her own looks at this list aren't in it: it tells what
+     * others did. What is withheld from her at this instant isn't there either, nor what officers did in reviews: what came of a
+     * review is told beside the use that was reviewed.
+     */
+    public <T> Page<T> ofPatient(
+            Whom whom, Instant now, @Nullable Long before, int limit, Function<byte[], T> view) {
         Conditions conditions = new Conditions();
         about(conditions, whom);
         conditions.and("r.type <> ? or r.actor_capacity <> 'self'", AuditType.AUDIT_READ);
+        conditions.and("r.type <> ?", AuditType.BREAK_GLASS_REVIEW);
+        conditions.and(
+                "r.leaf_index not in (select w.leaf_index from withheld_record w where w.withheld_until > ?)", now);
         Page<StoredRecord> page = page("record r", conditions, before, limit);
         return new Page<>(
                 page.records().stream().map(StoredRecord::body).map(view).toList(), page.next());
