@@ -124,7 +124,7 @@ class UsesPageTest {
         String body = AuditBodies.decision(UUID.randomUUID(), patient).json().replace("consultant", role);
         RegisterNames nothing = new RegisterNames(Map.of(), Map.of(), Map.of(), Map.of());
         SpokenUse use = new SpokenUse.Speaker(nothing)
-                .say(body.getBytes(StandardCharsets.UTF_8), new Whom(UUID.randomUUID(), null));
+                .say(body.getBytes(StandardCharsets.UTF_8), new Whom(UUID.randomUUID(), null), null);
         assertThat(use.who()).isEqualTo(words);
         assertThat(use.organisation()).isEqualTo("RXN");
         assertThat(use.seen()).isEqualTo(List.of("Another kind of information"));
@@ -144,7 +144,7 @@ class UsesPageTest {
                 .replaceAll("\"detail\":.*", "\"detail\":{\"returned\":" + returned + ",\"withheld\":2}}");
         RegisterNames nothing = new RegisterNames(Map.of(), Map.of(), Map.of(), Map.of());
         SpokenUse use = new SpokenUse.Speaker(nothing)
-                .say(body.getBytes(StandardCharsets.UTF_8), new Whom(UUID.randomUUID(), null));
+                .say(body.getBytes(StandardCharsets.UTF_8), new Whom(UUID.randomUUID(), null), null);
         assertThat(use.what()).isEqualTo("Somebody was given your information");
         assertThat(use.got()).isEqualTo(words);
     }
@@ -167,7 +167,7 @@ class UsesPageTest {
                                 + "\",\"reason\":\"secret words\",\"until\":\"2026-11-20T14:00:00Z\"}}");
         RegisterNames nothing = new RegisterNames(Map.of(), Map.of(), Map.of(), Map.of());
         SpokenUse use = new SpokenUse.Speaker(nothing)
-                .say(body.getBytes(StandardCharsets.UTF_8), new Whom(UUID.randomUUID(), null));
+                .say(body.getBytes(StandardCharsets.UTF_8), new Whom(UUID.randomUUID(), null), null);
         assertThat(use.what()).isEqualTo(what);
         assertThat(use.said()).isEqualTo(said);
         assertThat(use.got()).isEmpty();
