@@ -116,6 +116,11 @@ public class Reviews {
         return opened;
     }
 
+    /** Whether the caller declared this emergency, so that somebody else must review it. */
+    public boolean isOwn(Review review) {
+        return review.isDeclaredBy(caller);
+    }
+
     /**
      * Makes a move, and returns how the review stands when its record was accepted.
      *
@@ -126,7 +131,7 @@ public class Reviews {
      */
     public Review move(String id, Move move, MoveInput input, long seen) {
         Review review = find(id, move.text());
-        if (review.isDeclaredBy(caller)) {
+        if (isOwn(review)) {
             throw MoveRefused.own();
         }
         Standing before = review.standing();
