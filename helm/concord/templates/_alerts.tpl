@@ -85,6 +85,15 @@ docs/operations-kubernetes.md.
     summary: Audit events that could not be read were parked today.
     description: >-
       {{ `{{ $value }} events. GET /audit/status counts them, the topic concord.audit.parked.v1 holds them.` }}
+- alert: ConcordReviewsOverdue
+  expr: max(concord_audit_reviews_overdue{ {{- $namespace -}} }) > 0
+  for: 1h
+  labels:
+    severity: warning
+  annotations:
+    summary: Uses of break-glass were not reviewed in time.
+    description: >-
+      {{ `{{ $value }} reviews. The page /trail/reviews?show=overdue names them to the officers of the region and of the organisations.` }}
 - alert: ConcordServiceDown
   expr: (up{ {{- $namespace }}, job=~"consent-service|policy-service|audit-service|gateway"} == 0) or absent(up{ {{- $namespace }}, job="audit-service"})
   for: 2m

@@ -255,6 +255,7 @@ class ChartTemplatesTest {
                         "ConcordAuditContradiction",
                         "ConcordAuditLag",
                         "ConcordAuditEventsParked",
+                        "ConcordReviewsOverdue",
                         "ConcordServiceDown");
         assertThat(each(rules)).allSatisfy(rule -> {
             assertThat(rule.path("expr").asText()).contains("namespace=\"concord\"");
