@@ -28,11 +28,7 @@ final class LedgerBatches {
     private final Clock clock;
 
     LedgerBatches(
-            Positions positions,
-            Parking parking,
-            List<LedgerFollower> followers,
-            IngestMetrics metrics,
-            Clock clock) {
+            Positions positions, Parking parking, List<LedgerFollower> followers, IngestMetrics metrics, Clock clock) {
         this.positions = positions;
         this.parking = parking;
         this.followers = List.copyOf(followers);

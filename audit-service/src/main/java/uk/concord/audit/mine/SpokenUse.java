@@ -162,9 +162,8 @@ record SpokenUse(
         }
 
         private static String checked(ReviewOutcomes.Outcome review) {
-            String checked = review.foundAt() == null
-                    ? ""
-                    : "We checked this on " + PageTimes.day(review.foundAt()) + ". ";
+            String checked =
+                    review.foundAt() == null ? "" : "We checked this on " + PageTimes.day(review.foundAt()) + ". ";
             String due = review.overdue()
                     ? "We should have finished by now, and have not yet."
                     : "We will have finished by the end of " + SAID_DAY.format(review.dueOn()) + ".";
@@ -173,7 +172,8 @@ record SpokenUse(
                 case UNDER_REVIEW -> "We are checking this. " + due;
                 case JUSTIFIED -> checked + "The reason was a good one.";
                 case NOT_JUSTIFIED ->
-                    checked + "The reason was not good enough. This should not have happened. You can call us about it.";
+                    checked
+                            + "The reason was not good enough. This should not have happened. You can call us about it.";
                 case CLOSED -> checked;
             };
         }

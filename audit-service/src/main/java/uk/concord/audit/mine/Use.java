@@ -56,7 +56,8 @@ record Use(
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Review(ReviewState state, LocalDate dueOn, @Nullable Instant foundAt) {}
+    record Review(
+            ReviewState state, LocalDate dueOn, @Nullable Instant foundAt) {}
 
     /**
      * @param whom whose use it is: of a question about many, only what was answered about her is told

@@ -63,7 +63,8 @@ public record MoveInput(String words, @Nullable LocalDate reviewOn) {
         boolean numbered = TEN_DIGITS
                 .matcher(words)
                 .results()
-                .anyMatch(match -> NhsNumber.parse(match.group().replaceAll("\\D", "")).isPresent());
+                .anyMatch(match ->
+                        NhsNumber.parse(match.group().replaceAll("\\D", "")).isPresent());
         return numbered ? "The text holds an NHS number. Leave it out: the record says whom it is about." : "";
     }
 

@@ -20,7 +20,11 @@ final class MoveRefused {
         return new ProblemException(
                 ProblemType.CONFLICT,
                 what + " What can be done now: " + moves + ".",
-                Map.of("state", standing.state().text(), "possible", possible.stream().map(Move::text).toList()),
+                Map.of(
+                        "state",
+                        standing.state().text(),
+                        "possible",
+                        possible.stream().map(Move::text).toList()),
                 null);
     }
 

@@ -20,12 +20,7 @@ import uk.concord.kernel.security.Caller;
  * @param dueAt from when the review is late
  */
 public record Review(
-        UUID grant,
-        OdsCode requester,
-        Instant declaredAt,
-        Instant dueAt,
-        Standing standing,
-        StoredRecord declaration) {
+        UUID grant, OdsCode requester, Instant declaredAt, Instant dueAt, Standing standing, StoredRecord declaration) {
 
     /** Whether it should have been found out by now if the emergency was justified. */
     public boolean overdueAt(Instant now) {
@@ -62,8 +57,7 @@ public record Review(
         RecordView.User user = actor.user();
         String asserted = user == null || user.id() == null ? "" : user.id().strip();
         return actor.subject().equals(caller.subject())
-                || Stream.concat(
-                                Stream.of(caller.subject()), caller.username().stream())
+                || Stream.concat(Stream.of(caller.subject()), caller.username().stream())
                         .anyMatch(asserted::equalsIgnoreCase);
     }
 }

@@ -11,7 +11,8 @@ import uk.concord.kernel.problem.ProblemType;
 /** A place in the queue: what waits for a finding comes first, then what is due soonest. */
 record ReviewCursor(int rank, Instant dueAt, UUID grant) {
 
-    private static final Pattern TEXT = Pattern.compile("([0-2])\\.(-?[0-9]{1,11})\\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
+    private static final Pattern TEXT =
+            Pattern.compile("([0-2])\\.(-?[0-9]{1,11})\\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
 
     static ReviewCursor behind(Review review) {
         int rank = switch (review.standing().state()) {

@@ -39,7 +39,11 @@ public class ReviewOutcomes {
      * @param dueOn the last day on which it isn't late
      * @param foundAt when it was found out if the emergency was justified
      */
-    public record Outcome(ReviewState state, LocalDate dueOn, boolean overdue, @Nullable Instant foundAt) {}
+    public record Outcome(
+            ReviewState state,
+            LocalDate dueOn,
+            boolean overdue,
+            @Nullable Instant foundAt) {}
 
     /** The outcomes of the reviews of these grants, by grant. */
     public Map<UUID, Outcome> of(Collection<UUID> grants) {

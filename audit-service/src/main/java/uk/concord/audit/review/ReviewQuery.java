@@ -13,7 +13,9 @@ import uk.concord.kernel.problem.ProblemType;
  * @param state the text of a {@link ReviewState}, or {@link #OPEN}
  */
 public record ReviewQuery(
-        @Nullable String state, @Nullable Boolean overdue, @Nullable Boolean withheld) {
+        @Nullable String state,
+        @Nullable Boolean overdue,
+        @Nullable Boolean withheld) {
 
     /** All states but closed. */
     public static final String OPEN = "open";
@@ -25,8 +27,7 @@ public record ReviewQuery(
      *
      * @throws ProblemException 400 that names what can't be understood
      */
-    public static ReviewQuery of(
-            @Nullable String state, @Nullable String overdue, @Nullable String withheld) {
+    public static ReviewQuery of(@Nullable String state, @Nullable String overdue, @Nullable String withheld) {
         if (state != null && !state.equals(OPEN) && ReviewState.of(state).isEmpty()) {
             throw new ProblemException(
                     ProblemType.INVALID_REQUEST,

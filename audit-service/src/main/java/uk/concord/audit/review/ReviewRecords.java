@@ -57,8 +57,7 @@ final class ReviewRecords {
         detail.put("on", on);
         detail.put("due_at", review.dueAt());
         String summary = switch (kind) {
-            case OVERDUE ->
-                "The review of an emergency that " + review.requester() + " had declared is overdue.";
+            case OVERDUE -> "The review of an emergency that " + review.requester() + " had declared is overdue.";
             case WITHHELD -> {
                 detail.put("withheld_until", String.valueOf(review.standing().withheldUntil()));
                 yield "The records of an emergency that " + review.requester()

@@ -47,7 +47,8 @@ class ReviewResource {
 
     /** Why the records are kept from the patient, and the last day of it. */
     record Withholding(
-            @Nullable String reason, @JsonProperty("review_on") @Nullable LocalDate reviewOn) {}
+            @Nullable String reason,
+            @JsonProperty("review_on") @Nullable LocalDate reviewOn) {}
 
     /** Why the records are no longer kept from the patient. */
     record Showing(@Nullable String reason) {}
@@ -83,8 +84,7 @@ class ReviewResource {
     @Path("/{id}/take")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Begin to look into it")
-    public Response take(
-            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Response take(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return moved(id, Move.TAKE, MoveInput.NOTHING, ifMatch);
     }
 
@@ -114,8 +114,7 @@ class ReviewResource {
     @Path("/{id}/close")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Close it: what follows from the finding was done")
-    public Response close(
-            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Response close(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return moved(id, Move.CLOSE, MoveInput.NOTHING, ifMatch);
     }
 

@@ -21,14 +21,14 @@ final class ReviewRows {
     private static final String LINK =
             "insert into review_record (grant_id, leaf_index, recorded_at, decision_id) values (?, ?, ?, ?)"
                     + " on conflict do nothing";
-    // Whoever reads a record of a grant, or one that rests on a decision under it, makes a record that belongs to it, too.
-    private static final String LINK_READING =
-            "insert into review_record (grant_id, leaf_index, recorded_at)"
-                    + " select g.grant_id, ?, ? from leaf l cross join lateral ("
-                    + " select rr.grant_id from review_record rr where rr.leaf_index = l.leaf_index"
-                    + " union select d.grant_id from record r join review_record d on d.decision_id = r.decision_id"
-                    + " where r.leaf_index = l.leaf_index and r.recorded_at = l.recorded_at) g"
-                    + " where l.event_id = ? on conflict do nothing";
+    // Whoever reads a record of a grant, or one that rests on a decision under it, makes a record that belongs to it,
+    // too.
+    private static final String LINK_READING = "insert into review_record (grant_id, leaf_index, recorded_at)"
+            + " select g.grant_id, ?, ? from leaf l cross join lateral ("
+            + " select rr.grant_id from review_record rr where rr.leaf_index = l.leaf_index"
+            + " union select d.grant_id from record r join review_record d on d.decision_id = r.decision_id"
+            + " where r.leaf_index = l.leaf_index and r.recorded_at = l.recorded_at) g"
+            + " where l.event_id = ? on conflict do nothing";
     private static final String MOVE =
             "insert into review_move (grant_id, revision, record_id, move, state, found, found_at, withheld_until, moved_at)"
                     + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
@@ -38,7 +38,8 @@ final class ReviewRows {
 
     private ReviewRows() {}
 
-    static void open(Connection connection, UUID grant, LedgerFollower.Placed declaration, String requester, Instant due)
+    static void open(
+            Connection connection, UUID grant, LedgerFollower.Placed declaration, String requester, Instant due)
             throws SQLException {
         write(
                 connection,
@@ -81,13 +82,7 @@ final class ReviewRows {
 
     /** Returns false, and writes nothing, if there was one of that kind on that day. */
     static boolean remind(Connection connection, Reminder reminder) throws SQLException {
-        return write(
-                connection,
-                REMIND,
-                reminder.grant(),
-                reminder.kind().text(),
-                reminder.on(),
-                reminder.record());
+        return write(connection, REMIND, reminder.grant(), reminder.kind().text(), reminder.on(), reminder.record());
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant instant) {

@@ -80,8 +80,7 @@ public class Reviews {
         detail.put("returned", page.size());
         trail.record(Capacity.STAFF, "read", "An officer looked at the reviews of emergencies.", null, detail);
         return new Page<>(
-                page,
-                found.size() > limit ? ReviewCursor.behind(page.getLast()).text() : null);
+                page, found.size() > limit ? ReviewCursor.behind(page.getLast()).text() : null);
     }
 
     /** How many reviews the caller may see that are open, overdue, withheld from their patients. */
@@ -146,8 +145,7 @@ public class Reviews {
         if (!faults.isEmpty()) {
             throw MoveRefused.faulty(faults);
         }
-        Standing after = before.after(
-                move, now, input.reviewOn() == null ? null : ReviewDates.after(input.reviewOn()));
+        Standing after = before.after(move, now, input.reviewOn() == null ? null : ReviewDates.after(input.reviewOn()));
         AuditRecord record =
                 events.record(ReviewRecords.moved(review, move, input, after, caller.asActor(Capacity.STAFF)));
         MoveMade made = new MoveMade(review.grant(), record.id(), move, after, record.occurredAt());
@@ -155,12 +153,7 @@ public class Reviews {
             throw MoveRefused.stale();
         }
         return new Review(
-                review.grant(),
-                review.requester(),
-                review.declaredAt(),
-                review.dueAt(),
-                after,
-                review.declaration());
+                review.grant(), review.requester(), review.declaredAt(), review.dueAt(), after, review.declaration());
     }
 
     private Review find(String id, String form) {

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param withheldUntil from when the patient sees the records again; null if nothing was withheld last
  */
 public record Standing(
-        long revision, ReviewState state, @Nullable Finding found, @Nullable Instant withheldUntil) {
+        long revision,
+        ReviewState state,
+        @Nullable Finding found,
+        @Nullable Instant withheldUntil) {
 
     /** Before anything was done. */
     static final Standing DECLARED = new Standing(0, ReviewState.DECLARED, null, null);

@@ -123,14 +123,14 @@ public class Records {
      * and an end before its time.
      */
     public List<StoredRecord> ofGrant(UUID grant, Viewer viewer, int most) {
-        Conditions conditions = new Conditions().and(
-                "r.leaf_index in (select rr.leaf_index from review_record rr where rr.grant_id = ?"
-                        + " union all select a.leaf_index from review_record d join record a on a.decision_id = d.decision_id"
-                        + " where d.grant_id = ?)",
-                grant,
-                grant);
-        conditions.and(
-                "r.type in (?, ?, ?)", AuditType.DECISION, AuditType.ACCESS, AuditType.BREAK_GLASS_ENDED);
+        Conditions conditions = new Conditions()
+                .and(
+                        "r.leaf_index in (select rr.leaf_index from review_record rr where rr.grant_id = ?"
+                                + " union all select a.leaf_index from review_record d join record a on a.decision_id = d.decision_id"
+                                + " where d.grant_id = ?)",
+                        grant,
+                        grant);
+        conditions.and("r.type in (?, ?, ?)", AuditType.DECISION, AuditType.ACCESS, AuditType.BREAK_GLASS_ENDED);
         if (viewer instanceof Viewer.OneOrganisation one) {
             conditions.and("? = any(r.organisations)", one.organisation().value());
         }
@@ -142,8 +142,7 @@ public class Records {
      * others did. What is withheld from her at this instant isn't there either, nor what officers did in reviews: what came of a
      * review is told beside the use that was reviewed.
      */
-    public <T> Page<T> ofPatient(
-            Whom whom, Instant now, @Nullable Long before, int limit, Function<byte[], T> view) {
+    public <T> Page<T> ofPatient(Whom whom, Instant now, @Nullable Long before, int limit, Function<byte[], T> view) {
         Conditions conditions = new Conditions();
         about(conditions, whom);
         conditions.and("r.type <> ? or r.actor_capacity <> 'self'", AuditType.AUDIT_READ);

@@ -80,7 +80,8 @@ public final class RunningLedger implements AutoCloseable {
 
     LedgerBatches batches(Parking parking) {
         Clock clock = Clock.systemUTC();
-        return new LedgerBatches(new Positions(topic.topic), parking, List.of(), new IngestMetrics(meters, clock), clock);
+        return new LedgerBatches(
+                new Positions(topic.topic), parking, List.of(), new IngestMetrics(meters, clock), clock);
     }
 
     Connection connect() throws SQLException {

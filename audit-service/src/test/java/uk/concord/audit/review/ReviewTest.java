@@ -221,8 +221,7 @@ class ReviewTest {
     void ofManyWhoTakeItAtOnceOneHasIt() throws Exception {
         declare();
         int many = 8;
-        Callable<Integer> take =
-                () -> move("take", 0, null).extract().statusCode();
+        Callable<Integer> take = () -> move("take", 0, null).extract().statusCode();
         List<Integer> statuses;
         try (ExecutorService threads = Executors.newFixedThreadPool(many)) {
             statuses = threads.invokeAll(Collections.nCopies(many, take)).stream()
@@ -417,11 +416,12 @@ class ReviewTest {
         }
         events.awaitRecorded(last);
         Awaitility.await()
-                .until(() -> events.number(
-                                "select count(*) from review_case where requester = ?", emergency.requester())
-                        == 51);
+                .until(() ->
+                        events.number("select count(*) from review_case where requester = ?", emergency.requester())
+                                == 51);
 
-        var first = officer().get("/audit/reviews").then().statusCode(200).extract().jsonPath();
+        var first =
+                officer().get("/audit/reviews").then().statusCode(200).extract().jsonPath();
         var second = officer()
                 .get("/audit/reviews?after=" + first.getString("next"))
                 .then()
@@ -473,14 +473,7 @@ class ReviewTest {
                 "organisation":"QE1","capacity":"staff"},"organisations":["%s"],"purpose":"BTG","outcome":"taken",\
                 "summary":"An officer did something.","detail":{"grant":"%s","move":"%s","revision":%d,"state":"%s",%s\
                 "found_at":"2026-11-03T10:00:00Z"}}""".formatted(
-                        id,
-                        emergency.patient(),
-                        emergency.requester(),
-                        emergency.grant(),
-                        move,
-                        revision,
-                        state,
-                        found)
+                        id, emergency.patient(), emergency.requester(), emergency.grant(), move, revision, state, found)
                 .getBytes(StandardCharsets.UTF_8);
     }
 

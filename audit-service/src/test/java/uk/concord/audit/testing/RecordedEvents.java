@@ -83,9 +83,10 @@ public class RecordedEvents {
     /** The records of this type and outcome that name this grant, in the order of the ledger. */
     public List<String> bodiesOf(String type, String outcome, UUID grant) {
         try (Connection connection = database.getConnection();
-                PreparedStatement query = connection.prepareStatement("select convert_from(r.body, 'UTF8') from record r"
-                        + " join review_record rr on rr.leaf_index = r.leaf_index where rr.grant_id = ? and r.type = ?"
-                        + " and r.outcome = ? order by r.leaf_index")) {
+                PreparedStatement query =
+                        connection.prepareStatement("select convert_from(r.body, 'UTF8') from record r"
+                                + " join review_record rr on rr.leaf_index = r.leaf_index where rr.grant_id = ? and r.type = ?"
+                                + " and r.outcome = ? order by r.leaf_index")) {
             query.setObject(1, grant);
             query.setString(2, type);
             query.setString(3, outcome);

@@ -24,7 +24,9 @@ class ReviewAttention implements Attention {
                         "Overdue reviews of emergencies",
                         String.valueOf(counted.overdue()),
                         Shown.OVERDUE.href(),
-                        counted.overdue() == 0 ? "Nothing to do." : "Review them now: the patient waits for an answer."),
+                        counted.overdue() == 0
+                                ? "Nothing to do."
+                                : "Review them now: the patient waits for an answer."),
                 new OverviewPage.Count(
                         "Open reviews of emergencies",
                         String.valueOf(counted.open()),

@@ -54,8 +54,7 @@ public final class ReviewForm {
 
     /** Whether the emergency was found justified; adds a fault if neither was chosen. */
     Optional<Move> judged(List<Fault> faults) {
-        Optional<Move> judged =
-                Move.of(typed(judgement)).filter(move -> move == Move.JUSTIFY || move == Move.REJECT);
+        Optional<Move> judged = Move.of(typed(judgement)).filter(move -> move == Move.JUSTIFY || move == Move.REJECT);
         if (judged.isEmpty()) {
             faults.add(new Fault("judgement-justify", "Say whether the reason was good enough."));
         }

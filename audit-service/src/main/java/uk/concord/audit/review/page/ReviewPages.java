@@ -115,8 +115,7 @@ class ReviewPages {
         rows.add(row("How we know", "Their own system said who this person is. Concord did not check it."));
         rows.add(row("Organisation", names.organisation(review.requester().value())));
         if (patient != null && patient.id() != null) {
-            rows.add(new Row(
-                    "About", List.of("Patient " + patient.id()), RECORDS + "?patient=" + patient.id()));
+            rows.add(new Row("About", List.of("Patient " + patient.id()), RECORDS + "?patient=" + patient.id()));
         } else if (patient != null) {
             rows.add(new Row(
                     "About",
@@ -133,9 +132,7 @@ class ReviewPages {
                 RECORDS + "/" + review.declaration().entry().eventId()));
         return new Row.Section(
                 "The declaration",
-                rows.stream()
-                        .filter(row -> !row.values().getFirst().isEmpty())
-                        .toList());
+                rows.stream().filter(row -> !row.values().getFirst().isEmpty()).toList());
     }
 
     private static Row row(String label, String value) {

@@ -141,7 +141,11 @@ class ReviewPagesResource {
                     .build();
         } catch (ProblemException e) {
             if (e.type().equals(ProblemType.STALE_REVISION) || e.type().equals(ProblemType.CONFLICT)) {
-                return again(id, form, List.of(new Fault(MOVES, message(e))), e.type().status());
+                return again(
+                        id,
+                        form,
+                        List.of(new Fault(MOVES, message(e))),
+                        e.type().status());
             }
             throw e;
         }

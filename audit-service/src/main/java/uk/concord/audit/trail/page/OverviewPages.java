@@ -61,24 +61,22 @@ class OverviewPages {
 
     private static List<OverviewPage.Count> ofRecords(Map<String, Long> counts, Instant day, Instant week) {
         return List.of(
-                        new OverviewPage.Count(
-                                "Requests refused in the last 24 hours",
-                                number(counts, "refused"),
-                                SearchAddress.since(day, AuditType.DECISION, "", DENY)
-                                        .href(),
-                                "Look whether somebody should have been let in, or asked too often."),
-                        new OverviewPage.Count(
-                                "Of these, refused because something isn’t registered",
-                                number(counts, "gaps"),
-                                SearchAddress.since(day, "", "", SearchAddress.GAP)
-                                        .href(),
-                                "Each record says what is missing, and who can supply it."),
-                        new OverviewPage.Count(
-                                "Requests for emergency access in the last 7 days",
-                                number(counts, "break_glass"),
-                                SearchAddress.since(week, AuditType.DECISION, BREAK_GLASS, "")
-                                        .href(),
-                                "What was allowed rests on an emergency that was declared. Each of these is reviewed."));
+                new OverviewPage.Count(
+                        "Requests refused in the last 24 hours",
+                        number(counts, "refused"),
+                        SearchAddress.since(day, AuditType.DECISION, "", DENY).href(),
+                        "Look whether somebody should have been let in, or asked too often."),
+                new OverviewPage.Count(
+                        "Of these, refused because something isn’t registered",
+                        number(counts, "gaps"),
+                        SearchAddress.since(day, "", "", SearchAddress.GAP).href(),
+                        "Each record says what is missing, and who can supply it."),
+                new OverviewPage.Count(
+                        "Requests for emergency access in the last 7 days",
+                        number(counts, "break_glass"),
+                        SearchAddress.since(week, AuditType.DECISION, BREAK_GLASS, "")
+                                .href(),
+                        "What was allowed rests on an emergency that was declared. Each of these is reviewed."));
     }
 
     private static String number(Map<String, Long> counts, String name) {
