@@ -233,8 +233,8 @@ class ReminderTest {
 
     private double metric(String name) {
         String all = RestAssured.given().get(metrics).asString();
-        Matcher matcher =
-                Pattern.compile("^" + name + "(?:\\{[^}]*\\})? (\\S+)$", Pattern.MULTILINE).matcher(all);
+        Matcher matcher = Pattern.compile("^" + name + "(?:\\{[^}]*\\})? (\\S+)$", Pattern.MULTILINE)
+                .matcher(all);
         assertThat(matcher.find()).as(name).isTrue();
         return Double.parseDouble(matcher.group(1));
     }

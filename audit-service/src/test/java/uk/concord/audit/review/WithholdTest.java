@@ -127,11 +127,7 @@ class WithholdTest {
                 .then()
                 .statusCode(200)
                 .body("reviews.id", equalTo(List.of(emergency.grant().toString())));
-        officer()
-                .get("/audit/reviews?withheld=false")
-                .then()
-                .statusCode(200)
-                .body("reviews.id", equalTo(List.of()));
+        officer().get("/audit/reviews?withheld=false").then().statusCode(200).body("reviews.id", equalTo(List.of()));
     }
 
     @Test
@@ -163,7 +159,8 @@ class WithholdTest {
         happens();
         move("withhold", 0, in(30)).statusCode(200);
 
-        move("show", 1, Map.of("reason", "She lives alone now, and wants to know.")).statusCode(200);
+        move("show", 1, Map.of("reason", "She lives alone now, and wants to know."))
+                .statusCode(200);
 
         assertThat(seen()).contains(emergency.declaration(), decision, access, end, other);
         Awaitility.await()
@@ -215,7 +212,8 @@ class WithholdTest {
     @Test
     void sheReadsWhatCameOfTheReview() {
         happens();
-        assertThat(page()).contains("Our check Every emergency is checked. We should have finished by now, and have not yet.");
+        assertThat(page())
+                .contains("Our check Every emergency is checked. We should have finished by now, and have not yet.");
 
         move("take", 0, Map.of()).statusCode(200);
         assertThat(page()).contains("Our check We are checking this.");

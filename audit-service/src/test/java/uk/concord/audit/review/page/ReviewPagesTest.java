@@ -70,7 +70,8 @@ class ReviewPagesTest {
 
         assertThat(page.text())
                 .contains("Overdue reviews of emergencies How many 1", "Open reviews of emergencies How many 1");
-        assertThat(page.links()).contains("/trail/reviews", "/trail/reviews?show=overdue", "/trail/reviews?show=withheld");
+        assertThat(page.links())
+                .contains("/trail/reviews", "/trail/reviews?show=overdue", "/trail/reviews?show=withheld");
     }
 
     @Test
@@ -129,8 +130,7 @@ class ReviewPagesTest {
         assertThat(open("/trail/reviews?show=withheld").text()).contains("Withheld from the patient until the end of");
         sent("/show", Map.of("revision", "4", "showing", "She lives alone now."));
 
-        Awaitility.await()
-                .until(() -> open(path("")).text().contains("“She lives alone now.”"));
+        Awaitility.await().until(() -> open(path("")).text().contains("“She lives alone now.”"));
         assertThat(open(path("")).text()).contains("Shown to the patient again");
         assertThat(events.number("select count(*) from review_move where grant_id = ?", emergency.grant()))
                 .isEqualTo(5);
@@ -146,8 +146,8 @@ class ReviewPagesTest {
         declare();
         sent("/take", Map.of("revision", "0"));
 
-        PageText page = PageText.of(
-                post("/find", Map.of("revision", "1", "judgement", judgement, "finding", finding)), 400);
+        PageText page =
+                PageText.of(post("/find", Map.of("revision", "1", "judgement", judgement, "finding", finding)), 400);
 
         assertThat(page.text()).contains("There is a problem", message, "Error: Review of an emergency");
         assertThat(page.html()).contains(">" + finding + "</textarea>");
@@ -181,7 +181,10 @@ class ReviewPagesTest {
 
         assertThat(page.text()).contains("There is a problem", message);
         assertThat(page.html())
-                .contains("href=\"#day\"", ">Somebody reads her phone.</textarea>", "name=\"month\" type=\"text\" inputmode=\"numeric\" value=\"" + month + "\"");
+                .contains(
+                        "href=\"#day\"",
+                        ">Somebody reads her phone.</textarea>",
+                        "name=\"month\" type=\"text\" inputmode=\"numeric\" value=\"" + month + "\"");
     }
 
     @Test
@@ -189,12 +192,13 @@ class ReviewPagesTest {
         declare();
         sent("/take", Map.of("revision", "0"));
 
-        PageText late = PageText.of(
-                post("/find", Map.of("revision", "0", "judgement", "justify", "finding", FINDING)), 412);
+        PageText late =
+                PageText.of(post("/find", Map.of("revision", "0", "judgement", "justify", "finding", FINDING)), 412);
         PageText impossible = PageText.of(post("/close", Map.of("revision", "1")), 409);
 
         assertThat(late.text()).contains("Somebody else did something with this review in the meantime.");
-        assertThat(late.html()).contains(">" + FINDING + "</textarea>", "href=\"#moves\"", "name=\"revision\" value=\"1\"");
+        assertThat(late.html())
+                .contains(">" + FINDING + "</textarea>", "href=\"#moves\"", "name=\"revision\" value=\"1\"");
         assertThat(impossible.text()).contains("That can’t be done with this review as it stands.");
         PageText.of(post("/take", Map.of("revision", "x")), 400);
     }
@@ -222,7 +226,11 @@ class ReviewPagesTest {
 
         PageText.of(People.officerOf("P81002").accept("text/html").get(path("")), 404);
         PageText.of(
-                People.officerOf("P81002").accept("text/html").formParam("revision", "0").post(path("/take")), 404);
+                People.officerOf("P81002")
+                        .accept("text/html")
+                        .formParam("revision", "0")
+                        .post(path("/take")),
+                404);
         PageText.of(People.regionalOfficer().accept("text/html").get(path("")), 200);
         assertThat(PageText.of(People.officerOf("P81002").accept("text/html").get("/trail/reviews"), 200)
                         .links())
