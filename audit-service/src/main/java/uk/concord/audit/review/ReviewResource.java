@@ -35,10 +35,12 @@ class ReviewResource {
     private static final int LINES = 50;
 
     private final Reviews reviews;
+    private final ReviewMoves moves;
     private final Clock clock;
 
-    ReviewResource(Reviews reviews, Clock clock) {
+    ReviewResource(Reviews reviews, ReviewMoves moves, Clock clock) {
         this.reviews = reviews;
+        this.moves = moves;
         this.clock = clock;
     }
 
@@ -142,7 +144,7 @@ class ReviewResource {
     }
 
     private Response moved(String id, Move move, MoveInput input, @Nullable String ifMatch) {
-        Review review = reviews.move(id, move, input, SeenRevision.parse(ifMatch));
+        Review review = moves.make(id, move, input, SeenRevision.parse(ifMatch));
         return tagged(review, ReviewView.of(review, clock.instant()));
     }
 

@@ -2,8 +2,6 @@ package uk.concord.audit.review;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +13,14 @@ import uk.concord.audit.trail.ReadingTrail;
 import uk.concord.audit.trail.Records;
 import uk.concord.audit.trail.Viewer;
 import uk.concord.kernel.audit.AuditActor.Capacity;
-import uk.concord.kernel.audit.AuditEvents;
 import uk.concord.kernel.audit.AuditPatient;
-import uk.concord.kernel.audit.AuditRecord;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
 import uk.concord.kernel.security.Caller;
 
 /**
- * How officers read and make reviews, by API and by page: an officer of an organisation those of the emergencies that it declared, the
- * region's officers all. Reading is recorded before it is answered, and so is each move.
+ * How officers read reviews, by API and by page: an officer of an organisation those of the emergencies that it declared, the region's
+ * officers all. Reading is recorded before it is answered.
  */
 @ApplicationScoped
 public class Reviews {
@@ -33,31 +29,22 @@ public class Reviews {
 
     private final ReviewCases cases;
     private final ReviewHistory history;
-    private final ReviewWrites writes;
-    private final ReviewDates dates;
     private final Records records;
     private final ReadingTrail trail;
-    private final AuditEvents events;
     private final Caller caller;
     private final Clock clock;
 
     Reviews(
             ReviewCases cases,
             ReviewHistory history,
-            ReviewWrites writes,
-            ReviewDates dates,
             Records records,
             ReadingTrail trail,
-            AuditEvents events,
             Caller caller,
             Clock clock) {
         this.cases = cases;
         this.history = history;
-        this.writes = writes;
-        this.dates = dates;
         this.records = records;
         this.trail = trail;
-        this.events = events;
         this.caller = caller;
         this.clock = clock;
     }
@@ -121,42 +108,12 @@ public class Reviews {
     }
 
     /**
-     * Makes a move, and returns how the review stands when its record was accepted.
+     * The review with this id.
      *
-     * @param seen the revision on which the officer decided
-     * @throws ProblemException 404 if the review isn't there for the caller; 403 if she declared the emergency; 412 if somebody made
-     *     another move since; 409 if the move isn't possible; 400 if what she says can't be taken; 503 if it can't be recorded or
-     *     kept, and then nothing was changed
+     * @param form for what it is looked up
+     * @throws ProblemException 404 if it isn't there for the caller, which is recorded
      */
-    public Review move(String id, Move move, MoveInput input, long seen) {
-        Review review = find(id, move.text());
-        if (isOwn(review)) {
-            throw MoveRefused.own();
-        }
-        Standing before = review.standing();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        if (before.revision() != seen) {
-            throw MoveRefused.stale();
-        }
-        if (!before.possible(now).contains(move)) {
-            throw MoveRefused.notPossible(move, before, before.possible(now));
-        }
-        Map<String, String> faults = input.faults(move, dates);
-        if (!faults.isEmpty()) {
-            throw MoveRefused.faulty(faults);
-        }
-        Standing after = before.after(move, now, input.reviewOn() == null ? null : ReviewDates.after(input.reviewOn()));
-        AuditRecord record =
-                events.record(ReviewRecords.moved(review, move, input, after, caller.asActor(Capacity.STAFF)));
-        MoveMade made = new MoveMade(review.grant(), record.id(), move, after, record.occurredAt());
-        if (!writes.write(connection -> ReviewRows.move(connection, made), record)) {
-            throw MoveRefused.stale();
-        }
-        return new Review(
-                review.grant(), review.requester(), review.declaredAt(), review.dueAt(), after, review.declaration());
-    }
-
-    private Review find(String id, String form) {
+    Review find(String id, String form) {
         UUID grant = idOf(id);
         Optional<Review> review = cases.find(grant, Viewer.of(caller));
         if (review.isEmpty()) {

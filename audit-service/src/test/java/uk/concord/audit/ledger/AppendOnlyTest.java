@@ -41,7 +41,18 @@ class AppendOnlyTest {
     }
 
     static Stream<String> changes() {
-        return Stream.of("leaf", "record", "record_organisation", "record_patient", "tile", "checkpoint", "parked")
+        return Stream.of(
+                        "leaf",
+                        "record",
+                        "record_organisation",
+                        "record_patient",
+                        "tile",
+                        "checkpoint",
+                        "parked",
+                        "review_case",
+                        "review_record",
+                        "review_move",
+                        "review_reminder")
                 .flatMap(table -> Stream.of(
                         "update " + table + " set " + column(table) + " = " + column(table),
                         "delete from " + table,
@@ -53,6 +64,7 @@ class AppendOnlyTest {
             case "leaf", "record", "record_organisation", "record_patient" -> "leaf_index";
             case "tile" -> "level";
             case "checkpoint" -> "tree_size";
+            case "review_case", "review_record", "review_move", "review_reminder" -> "grant_id";
             default -> "reason";
         };
     }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import uk.concord.audit.review.Move;
 import uk.concord.audit.review.MoveInput;
 import uk.concord.audit.review.ReviewDates;
+import uk.concord.audit.review.ReviewMoves;
 import uk.concord.audit.review.Reviews;
 import uk.concord.audit.trail.page.Fault;
 import uk.concord.kernel.problem.ProblemException;
@@ -36,17 +37,21 @@ import uk.concord.kernel.security.Roles;
 @Produces("text/html; charset=utf-8")
 class ReviewPagesResource {
 
+    private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
     private static final int LINES = 25;
     private static final String FORM = "page";
     // Where a message leads that is about no field.
-    private static final String MOVES = "moves";
+    private static final String ALL_FORMS = "moves";
 
     private final Reviews reviews;
+    private final ReviewMoves moves;
     private final ReviewPages pages;
     private final ReviewDates dates;
 
-    ReviewPagesResource(Reviews reviews, ReviewPages pages, ReviewDates dates) {
+    ReviewPagesResource(Reviews reviews, ReviewMoves moves, ReviewPages pages, ReviewDates dates) {
         this.reviews = reviews;
+        this.moves = moves;
         this.pages = pages;
         this.dates = dates;
     }
@@ -62,14 +67,14 @@ class ReviewPagesResource {
     @Operation(hidden = true)
     public Response queue(
             @QueryParam("show") @DefaultValue("open") String show, @QueryParam("after") @Nullable String after) {
-        return page(200, Templates.reviews(pages.queue(Shown.of(show), after, LINES)));
+        return page(OK, Templates.reviews(pages.queue(Shown.of(show), after, LINES)));
     }
 
     @GET
     @Path("/{id}")
     @Operation(hidden = true)
     public Response one(@PathParam("id") String id) {
-        return page(200, Templates.review(pages.of(reviews.open(id, FORM), new ReviewForm(), List.of())));
+        return page(OK, Templates.review(pages.of(reviews.open(id, FORM), new ReviewForm(), List.of())));
     }
 
     @POST
@@ -92,7 +97,7 @@ class ReviewPagesResource {
             return moved(id, move, input, form);
         }
         faults.addAll(faults(move, input, Map.of("finding", "finding")));
-        return again(id, form, faults, 400);
+        return again(id, form, faults, BAD_REQUEST);
     }
 
     @POST
@@ -115,7 +120,7 @@ class ReviewPagesResource {
         }
         List<Fault> faults = new ArrayList<>(faults(Move.WITHHOLD, input, Map.of("reason", "reason")));
         faults.addAll(unreadable);
-        return again(id, form, faults, 400);
+        return again(id, form, faults, BAD_REQUEST);
     }
 
     @POST
@@ -132,10 +137,10 @@ class ReviewPagesResource {
                 : Map.of("finding", "finding", "reason", "reason", MoveInput.REVIEW_ON, "day");
         List<Fault> faults = faults(move, input, fields);
         if (!faults.isEmpty()) {
-            return again(id, form, faults, 400);
+            return again(id, form, faults, BAD_REQUEST);
         }
         try {
-            reviews.move(id, move, input, form.seen());
+            moves.make(id, move, input, form.seen());
             return Response.seeOther(URI.create(ReviewPages.PATH + "/" + id))
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .build();
@@ -144,7 +149,7 @@ class ReviewPagesResource {
                 return again(
                         id,
                         form,
-                        List.of(new Fault(MOVES, message(e))),
+                        List.of(new Fault(ALL_FORMS, message(e))),
                         e.type().status());
             }
             throw e;
