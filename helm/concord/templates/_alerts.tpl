@@ -120,6 +120,15 @@ docs/operations-kubernetes.md.
     summary: Kafka has events that the ledger lacks, or has with another content.
     description: >-
       {{ `{{ $value }} events. GET /audit/reconciliation names them. Keep everything as it is, and run the verifier.` }}
+- alert: ConcordReviewsOverdue
+  expr: max(concord_audit_reviews_overdue{ {{- $namespace -}} }) > 0
+  for: 1h
+  labels:
+    severity: warning
+  annotations:
+    summary: Uses of break-glass were not reviewed in time.
+    description: >-
+      {{ `{{ $value }} reviews. The page /trail/reviews?show=overdue names them to the officers of the region and of the organisations.` }}
 - alert: ConcordServiceDown
   expr: (up{ {{- $namespace }}, job=~"consent-service|policy-service|audit-service|gateway"} == 0) or absent(up{ {{- $namespace }}, job="audit-service"})
   for: 2m

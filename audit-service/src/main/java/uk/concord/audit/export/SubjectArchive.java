@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
@@ -31,14 +33,18 @@ class SubjectArchive {
     private final Records records;
     private final PublishedLog log;
     private final LogKey key;
+    private final Clock clock;
 
-    SubjectArchive(Records records, PublishedLog log, LogKey key) {
+    SubjectArchive(Records records, PublishedLog log, LogKey key, Clock clock) {
         this.records = records;
         this.log = log;
         this.key = key;
+        this.clock = clock;
     }
 
     void write(Whom whom, StoredCheckpoints.Published checkpoint, OutputStream out) throws IOException {
+        // What is withheld from her is judged once, for the whole archive.
+        Instant now = clock.instant();
         Overview overview = new Overview(whom);
         try (ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
             add(zip, "README.txt", readme());
@@ -47,7 +53,7 @@ class SubjectArchive {
             long before = checkpoint.size();
             Page<StoredRecord> page;
             do {
-                page = records.allAbout(whom, before, AT_A_TIME);
+                page = records.allAbout(whom, now, before, AT_A_TIME);
                 for (StoredRecord record : page.records()) {
                     add(zip, record, checkpoint, overview);
                     before = record.leafIndex();

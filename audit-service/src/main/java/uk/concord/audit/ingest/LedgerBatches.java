@@ -6,13 +6,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 import uk.concord.audit.ledger.LedgerWriter;
+import uk.concord.audit.ledger.NewRecord;
 import uk.concord.audit.ledger.StoredTree;
 import uk.concord.audit.merkle.TreeEdge;
 
-/** Writes one batch in one transaction: records, leaves, tiles, what was parked, and the positions; all of it or nothing. */
+/** Writes one batch in one transaction: records, leaves, tiles, what follows from the records, what was parked, and the positions; all of it or nothing. */
 final class LedgerBatches {
 
     private static final Logger LOG = Logger.getLogger(LedgerBatches.class);
@@ -20,12 +23,15 @@ final class LedgerBatches {
     private final LedgerWriter writer = new LedgerWriter();
     private final Positions positions;
     private final Parking parking;
+    private final List<LedgerFollower> followers;
     private final IngestMetrics metrics;
     private final Clock clock;
 
-    LedgerBatches(Positions positions, Parking parking, IngestMetrics metrics, Clock clock) {
+    LedgerBatches(
+            Positions positions, Parking parking, List<LedgerFollower> followers, IngestMetrics metrics, Clock clock) {
         this.positions = positions;
         this.parking = parking;
+        this.followers = List.copyOf(followers);
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -62,6 +68,7 @@ final class LedgerBatches {
             }
             Batch batch = Batch.of(events, connection);
             TreeEdge edge = writer.append(connection, progress.edge(), batch.records(), recordedAt);
+            follow(connection, batch.records(), progress.edge().size(), recordedAt);
             parking.park(connection, batch.unrecordable(), recordedAt);
             positions.move(connection, batch.positions());
             connection.commit();
@@ -70,6 +77,17 @@ final class LedgerBatches {
         } catch (SQLException | FencedException | RuntimeException e) {
             rollBack(connection, e);
             throw e;
+        }
+    }
+
+    private void follow(Connection connection, List<NewRecord> records, long first, Instant recordedAt)
+            throws SQLException {
+        List<LedgerFollower.Placed> placed = new ArrayList<>(records.size());
+        for (NewRecord record : records) {
+            placed.add(new LedgerFollower.Placed(record, first + placed.size(), recordedAt));
+        }
+        for (LedgerFollower follower : followers) {
+            follower.follow(connection, placed);
         }
     }
 

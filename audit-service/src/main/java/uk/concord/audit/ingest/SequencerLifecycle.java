@@ -1,6 +1,7 @@
 package uk.concord.audit.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import uk.concord.audit.note.OutsideCheckpoint;
 import uk.concord.kernel.event.KafkaAccess;
 import uk.concord.kernel.event.Topic;
@@ -30,6 +32,7 @@ public class SequencerLifecycle {
             KafkaAccess kafka,
             LedgerSettings settings,
             LogKey key,
+            @All List<LedgerFollower> followers,
             MeterRegistry registry,
             Clock clock) {
         this.kafka = kafka;
@@ -41,7 +44,7 @@ public class SequencerLifecycle {
                 new Sequencer.Parts(
                         connections,
                         connection -> open(topic, settings.batch(), positions, connection),
-                        new LedgerBatches(positions, parking, metrics, clock),
+                        new LedgerBatches(positions, parking, followers, metrics, clock),
                         new CheckpointSigner(key.signer(), new OutsideCheckpoint(settings.checkpointFile()), clock),
                         metrics,
                         clock),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * can compare the search columns with the body.
  *
  * @param organisations sorted, each once
+ * @param grant the break-glass grant that it names; null if it names none
  * @param among the people of a cohort's part, each once: patient ids, and pseudonyms as their 128 bits; empty for other records
  */
 public record RecordFacts(
@@ -24,6 +25,7 @@ public record RecordFacts(
         @Nullable String purpose,
         String outcome,
         @Nullable UUID decisionId,
+        @Nullable UUID grant,
         List<UUID> among) {
 
     /** About whom: at most one of the two is there. */

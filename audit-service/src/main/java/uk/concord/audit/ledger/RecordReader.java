@@ -91,7 +91,13 @@ public final class RecordReader {
                 optionalColumn(record, "purpose"),
                 column(text(record, "outcome")),
                 optionalUuid(record, "decision_id"),
+                named(record.path("detail").path("grant")),
                 type.equals(AuditType.COHORT_PART) ? CohortPeople.of(record.path("detail")) : List.of());
+    }
+
+    // Within a detail, which may hold anything, what isn't an id of ours is no reason to keep the record out.
+    private static @Nullable UUID named(JsonNode id) {
+        return id.isTextual() && UUID_FORM.matcher(id.textValue()).matches() ? UUID.fromString(id.textValue()) : null;
     }
 
     private static RecordFacts.Whom whom(@Nullable JsonNode patient) throws UnreadableRecordException {

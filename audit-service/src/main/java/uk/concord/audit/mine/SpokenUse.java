@@ -3,6 +3,7 @@ package uk.concord.audit.mine;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import uk.concord.audit.ledger.RecordReader;
 import uk.concord.audit.ledger.UnreadableRecordException;
 import uk.concord.audit.names.RegisterNames;
 import uk.concord.audit.patient.Whom;
+import uk.concord.audit.review.ReviewOutcomes;
 import uk.concord.kernel.audit.AuditType;
 import uk.concord.kernel.page.PageTimes;
 
@@ -25,6 +27,7 @@ import uk.concord.kernel.page.PageTimes;
  * @param who the role of the person
  * @param purpose what for; empty if that isn't known
  * @param said why an emergency was declared, and until when; empty for everything else
+ * @param checked what came of the review of an emergency; empty for everything else
  * @param got what came of it
  * @param seen kinds of information that were allowed
  * @param withheld kinds of information that were held back
@@ -36,6 +39,7 @@ record SpokenUse(
         String who,
         String purpose,
         String said,
+        String checked,
         String got,
         List<String> seen,
         List<String> withheld) {
@@ -80,14 +84,17 @@ record SpokenUse(
         private static final Pattern JOB_ROLE = Pattern.compile("(?:^|:)(R[0-9]{4})(?::|$)");
         private static final Pattern SPOKEN_ROLE = Pattern.compile("[A-Za-z][A-Za-z -]{1,59}");
 
+        private static final DateTimeFormatter SAID_DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
+
         private final RegisterNames names;
 
         Speaker(RegisterNames names) {
             this.names = names;
         }
 
-        SpokenUse say(byte[] body, Whom whom) {
-            Use use = Use.of(body, whom);
+        /** @param review what came of the review, where there is one */
+        SpokenUse say(byte[] body, Whom whom, ReviewOutcomes.@Nullable Outcome review) {
+            Use use = Use.of(body, whom, review);
             JsonNode detail = use.type().equals(AuditType.COHORT_PART) ? Use.about(detail(body), whom) : detail(body);
             List<String> seen = titles(detail.path("permitted"));
             List<String> withheld = titles(detail.path("withheld"));
@@ -100,6 +107,7 @@ record SpokenUse(
                     who(use),
                     purpose(use.purpose()),
                     said(use, detail),
+                    review == null ? "" : checked(review),
                     got(use, detail),
                     seen,
                     withheld);
@@ -151,6 +159,23 @@ record SpokenUse(
             } catch (DateTimeException e) {
                 return "";
             }
+        }
+
+        private static String checked(ReviewOutcomes.Outcome review) {
+            String checked =
+                    review.foundAt() == null ? "" : "We checked this on " + PageTimes.day(review.foundAt()) + ". ";
+            String due = review.overdue()
+                    ? "We should have finished by now, and have not yet."
+                    : "We will have finished by the end of " + SAID_DAY.format(review.dueOn()) + ".";
+            return switch (review.state()) {
+                case DECLARED -> "Every emergency is checked. " + due;
+                case UNDER_REVIEW -> "We are checking this. " + due;
+                case JUSTIFIED -> checked + "The reason was a good one.";
+                case NOT_JUSTIFIED ->
+                    checked
+                            + "The reason was not good enough. This should not have happened. You can call us about it.";
+                case CLOSED -> checked;
+            };
         }
 
         private static String got(Use use, JsonNode detail) {

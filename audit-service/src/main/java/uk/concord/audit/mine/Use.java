@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -15,6 +16,8 @@ import uk.concord.audit.ledger.RecordFacts;
 import uk.concord.audit.ledger.RecordReader;
 import uk.concord.audit.ledger.UnreadableRecordException;
 import uk.concord.audit.patient.Whom;
+import uk.concord.audit.review.ReviewOutcomes;
+import uk.concord.audit.review.ReviewState;
 import uk.concord.kernel.audit.AuditType;
 
 /**
@@ -28,6 +31,7 @@ import uk.concord.kernel.audit.AuditType;
  * @param purpose what for, as a v3 ActReason code
  * @param outcome what came of it
  * @param summary the same in one sentence
+ * @param review what came of the review of an emergency that was declared; absent for everything else
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,10 +44,26 @@ record Use(
         String capacity,
         @Nullable String purpose,
         String outcome,
-        String summary) {
+        String summary,
+        @Nullable Review review) {
 
-    /** @param whom whose use it is: of a question about many, only what was answered about her is told */
-    static Use of(byte[] body, Whom whom) {
+    /**
+     * What came of a review.
+     *
+     * @param state {@code declared} or {@code under-review} while it isn't known, then {@code justified} or {@code not-justified}
+     * @param dueOn the last day on which it isn't late
+     * @param foundAt since when it is known
+     */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Review(
+            ReviewState state, LocalDate dueOn, @Nullable Instant foundAt) {}
+
+    /**
+     * @param whom whose use it is: of a question about many, only what was answered about her is told
+     * @param review what came of the review, where there is one
+     */
+    static Use of(byte[] body, Whom whom, ReviewOutcomes.@Nullable Outcome review) {
         try {
             RecordFacts facts = RecordReader.facts(body);
             JsonNode record = RecordReader.tree(body);
@@ -59,7 +79,8 @@ record Use(
                     facts.type().equals(AuditType.COHORT_PART)
                             ? about(record.path("detail"), whom).path("outcome").asText()
                             : facts.outcome(),
-                    record.path("summary").asText());
+                    record.path("summary").asText(),
+                    review == null ? null : new Review(review.state(), review.dueOn(), review.foundAt()));
         } catch (UnreadableRecordException e) {
             throw new IllegalStateException("a record could be read when it was recorded; run the verifier", e);
         }

@@ -9,13 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions of a query, with their values. */
-final class Conditions {
+public final class Conditions {
 
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
 
     /** Adds a condition with one question mark for each value. */
-    Conditions and(String condition, Object... more) {
+    public Conditions and(String condition, Object... more) {
         conditions.add("(" + condition + ")");
         for (Object value : more) {
             values.add(value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value);
@@ -24,16 +24,17 @@ final class Conditions {
     }
 
     /** Adds the condition if there is a value. */
-    Conditions andIf(@Nullable Object value, String condition) {
+    public Conditions andIf(@Nullable Object value, String condition) {
         return value == null ? this : and(condition, value);
     }
 
-    String text() {
+    /** The clause, with a question mark for each value; empty without conditions. */
+    public String text() {
         return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
     }
 
     /** Sets the values and returns the number of the next parameter. */
-    int set(PreparedStatement statement) throws SQLException {
+    public int set(PreparedStatement statement) throws SQLException {
         int parameter = 1;
         for (Object value : values) {
             statement.setObject(parameter++, value);

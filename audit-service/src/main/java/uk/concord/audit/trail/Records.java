@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,8 @@ public class Records {
     // Bodies are searched as bytes: as JSON, one text in one record that PostgreSQL can't hold would fail the whole
     // query. A quotation
     // mark within a text is escaped, so no text can look like this member.
+    private static final String NOT_WITHHELD =
+            "r.leaf_index not in (select w.leaf_index from withheld_record w where w.withheld_until > ?)";
     private static final String GAP = "r.outcome = 'deny' and position(convert_to('\"gap\":{', 'UTF8') in r.body) > 0";
 
     // Of a part of a cohort, and of nothing else, whoever is among its people finds the record.
@@ -118,27 +121,50 @@ public class Records {
     }
 
     /**
-     * The records about a patient that she herself may see, newest first. Her own looks at this list aren't in it: it tells what
-     * others did. Nor are legal holds: they use nothing of hers, and the reason of one may be a case against somebody.
+     * What was done under a break-glass grant, as far as the viewer may see it, newest first: decisions, accesses that rest on them,
+     * and an end before its time.
      */
-    public <T> Page<T> ofPatient(Whom whom, @Nullable Long before, int limit, Function<byte[], T> view) {
+    public List<StoredRecord> ofGrant(UUID grant, Viewer viewer, int most) {
+        Conditions conditions = new Conditions()
+                .and(
+                        "r.leaf_index in (select rr.leaf_index from review_record rr where rr.grant_id = ?"
+                                + " union all select a.leaf_index from review_record d join record a on a.decision_id = d.decision_id"
+                                + " where d.grant_id = ?)",
+                        grant,
+                        grant);
+        conditions.and("r.type in (?, ?, ?)", AuditType.DECISION, AuditType.ACCESS, AuditType.BREAK_GLASS_ENDED);
+        if (viewer instanceof Viewer.OneOrganisation one) {
+            conditions.and("? = any(r.organisations)", one.organisation().value());
+        }
+        return query("record r", conditions, "r.leaf_index", most);
+    }
+
+    /**
+     * The records about a patient that she herself may see, newest first. Her own looks at this list aren't in it: it tells what
+     * others did. What is withheld from her at this instant isn't there either, nor what officers did in reviews: what came of a
+     * review is told beside the use that was reviewed. Nor are legal holds: they use nothing of hers, and the reason of one may be a
+     * case against somebody.
+     */
+    public <T> Page<T> ofPatient(Whom whom, Instant now, @Nullable Long before, int limit, Function<byte[], T> view) {
         Conditions conditions = new Conditions();
         about(conditions, whom);
         conditions.and("r.type <> ? or r.actor_capacity <> 'self'", AuditType.AUDIT_READ);
-        conditions.and("r.type <> ?", AuditType.LEGAL_HOLD);
+        conditions.and("r.type not in (?, ?)", AuditType.LEGAL_HOLD, AuditType.BREAK_GLASS_REVIEW);
+        conditions.and(NOT_WITHHELD, now);
         Page<StoredRecord> page = page("record r", conditions, before, limit);
         return new Page<>(
                 page.records().stream().map(StoredRecord::body).map(view).toList(), page.next());
     }
 
     /**
-     * Every record about somebody in front of this leaf, newest first: what she herself may see, and her own looks, for an answer to her
-     * that leaves out nothing of hers.
+     * Every record about somebody in front of this leaf, newest first: what she herself may see at this instant, and her own looks, for
+     * an answer to her that leaves out nothing of hers.
      */
-    public Page<StoredRecord> allAbout(Whom whom, long before, int limit) {
+    public Page<StoredRecord> allAbout(Whom whom, Instant now, long before, int limit) {
         Conditions conditions = new Conditions();
         about(conditions, whom);
-        conditions.and("r.type <> ?", AuditType.LEGAL_HOLD);
+        conditions.and("r.type not in (?, ?)", AuditType.LEGAL_HOLD, AuditType.BREAK_GLASS_REVIEW);
+        conditions.and(NOT_WITHHELD, now);
         return page("record r", conditions, before, limit);
     }
 

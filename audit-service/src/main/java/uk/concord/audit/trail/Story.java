@@ -43,9 +43,22 @@ record Story(String what, Map<String, JsonNode> asked, Map<String, JsonNode> ans
             "removed",
             "after",
             "preferences",
-            "revision");
+            "revision",
+            "state",
+            "found",
+            "withheld_until");
     private static final List<String> WHY = List.of(
-            "reasons", "gap", "agreement", "legal_bases", "revisions", "grant", "reason_code", "reason", "error");
+            "reasons",
+            "gap",
+            "agreement",
+            "legal_bases",
+            "revisions",
+            "grant",
+            "reason_code",
+            "reason",
+            "finding",
+            "review_on",
+            "error");
 
     static Story of(JsonNode record) {
         JsonNode detail = record.path("detail");

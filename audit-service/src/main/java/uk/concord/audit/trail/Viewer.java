@@ -7,7 +7,7 @@ import uk.concord.kernel.security.Caller;
 import uk.concord.kernel.security.Roles;
 
 /** Which records an officer may see. */
-sealed interface Viewer {
+public sealed interface Viewer {
 
     /** Every record. */
     record Region() implements Viewer {}

@@ -104,7 +104,8 @@ public final class RunningLedger implements AutoCloseable {
     }
 
     LedgerBatches batches(Parking parking) {
-        return new LedgerBatches(new Positions(topic.topic), parking, new IngestMetrics(meters, clock), clock);
+        return new LedgerBatches(
+                new Positions(topic.topic), parking, List.of(), new IngestMetrics(meters, clock), clock);
     }
 
     /** From now on the machine's clock is wrong by so much. */

@@ -50,7 +50,12 @@ class AppendOnlyTest {
                         "checkpoint",
                         "cosignature",
                         "parked",
-                        "erasure")
+                        "parked_replay",
+                        "erasure",
+                        "review_case",
+                        "review_record",
+                        "review_move",
+                        "review_reminder")
                 .flatMap(table -> Stream.of(
                         "update " + table + " set " + column(table) + " = " + column(table),
                         "delete from " + table,
@@ -59,9 +64,11 @@ class AppendOnlyTest {
 
     private static String column(String table) {
         return switch (table) {
+            case "parked_replay" -> "number";
             case "leaf", "record", "record_organisation", "record_patient", "erasure" -> "leaf_index";
             case "tile" -> "level";
             case "checkpoint", "cosignature" -> "tree_size";
+            case "review_case", "review_record", "review_move", "review_reminder" -> "grant_id";
             default -> "reason";
         };
     }

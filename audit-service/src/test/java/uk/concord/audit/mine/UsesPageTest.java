@@ -10,6 +10,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.concord.audit.names.RegisterNames;
 import uk.concord.audit.patient.Whom;
+import uk.concord.audit.review.ReviewOutcomes;
+import uk.concord.audit.review.ReviewState;
 import uk.concord.audit.testing.AuditBodies;
 import uk.concord.audit.testing.AuditTestResource;
 import uk.concord.audit.testing.PageText;
@@ -124,7 +127,7 @@ class UsesPageTest {
         String body = AuditBodies.decision(UUID.randomUUID(), patient).json().replace("consultant", role);
         RegisterNames nothing = new RegisterNames(Map.of(), Map.of(), Map.of(), Map.of());
         SpokenUse use = new SpokenUse.Speaker(nothing)
-                .say(body.getBytes(StandardCharsets.UTF_8), new Whom(UUID.randomUUID(), null));
+                .say(body.getBytes(StandardCharsets.UTF_8), new Whom(UUID.randomUUID(), null), null);
         assertThat(use.who()).isEqualTo(words);
         assertThat(use.organisation()).isEqualTo("RXN");
         assertThat(use.seen()).isEqualTo(List.of("Another kind of information"));
@@ -144,7 +147,7 @@ class UsesPageTest {
                 .replaceAll("\"detail\":.*", "\"detail\":{\"returned\":" + returned + ",\"withheld\":2}}");
         RegisterNames nothing = new RegisterNames(Map.of(), Map.of(), Map.of(), Map.of());
         SpokenUse use = new SpokenUse.Speaker(nothing)
-                .say(body.getBytes(StandardCharsets.UTF_8), new Whom(UUID.randomUUID(), null));
+                .say(body.getBytes(StandardCharsets.UTF_8), new Whom(UUID.randomUUID(), null), null);
         assertThat(use.what()).isEqualTo("Somebody was given your information");
         assertThat(use.got()).isEqualTo(words);
     }
@@ -167,11 +170,39 @@ class UsesPageTest {
                                 + "\",\"reason\":\"secret words\",\"until\":\"2026-11-20T14:00:00Z\"}}");
         RegisterNames nothing = new RegisterNames(Map.of(), Map.of(), Map.of(), Map.of());
         SpokenUse use = new SpokenUse.Speaker(nothing)
-                .say(body.getBytes(StandardCharsets.UTF_8), new Whom(UUID.randomUUID(), null));
+                .say(body.getBytes(StandardCharsets.UTF_8), new Whom(UUID.randomUUID(), null), null);
         assertThat(use.what()).isEqualTo(what);
         assertThat(use.said()).isEqualTo(said);
         assertThat(use.got()).isEmpty();
         assertThat(use.toString()).doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DECLARED | false | Every emergency is checked. We will have finished by the end of 27 November 2026.",
+                "DECLARED | true | Every emergency is checked. We should have finished by now, and have not yet.",
+                "UNDER_REVIEW | false | We are checking this. We will have finished by the end of 27 November 2026.",
+                "UNDER_REVIEW | true | We are checking this. We should have finished by now, and have not yet.",
+                "JUSTIFIED | false | We checked this on 24 November 2026. The reason was a good one.",
+                "NOT_JUSTIFIED | false | We checked this on 24 November 2026. The reason was not good enough. This should not have happened. You can call us about it."
+            })
+    void whatCameOfAReviewIsToldInPlainWords(ReviewState state, boolean overdue, String checked) {
+        String body = AuditBodies.decision(UUID.randomUUID(), patient)
+                .ofType("break-glass-declared")
+                .json();
+        RegisterNames nothing = new RegisterNames(Map.of(), Map.of(), Map.of(), Map.of());
+        SpokenUse use = new SpokenUse.Speaker(nothing)
+                .say(
+                        body.getBytes(StandardCharsets.UTF_8),
+                        new Whom(UUID.randomUUID(), null),
+                        new ReviewOutcomes.Outcome(
+                                state,
+                                LocalDate.of(2026, 11, 27),
+                                overdue,
+                                state.awaitsFinding() ? null : Instant.parse("2026-11-24T10:00:00Z")));
+        assertThat(use.checked()).isEqualTo(checked);
     }
 
     @ParameterizedTest

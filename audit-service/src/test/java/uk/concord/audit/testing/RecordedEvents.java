@@ -7,6 +7,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import uk.concord.kernel.event.EventPublisher;
@@ -29,6 +31,12 @@ public class RecordedEvents {
             send(body.id(), body.bytes());
             awaitRecorded(body.id());
         }
+    }
+
+    /** Has this recorded, and waits until it is. */
+    public void record(UUID id, byte[] body) {
+        send(id, body);
+        awaitRecorded(id);
     }
 
     public void send(UUID id, byte[] body) {
@@ -66,6 +74,28 @@ public class RecordedEvents {
             query.setString(1, subject);
             try (ResultSet rows = query.executeQuery()) {
                 return rows.next() ? rows.getString(1) : "";
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The records of this type and outcome that name this grant, in the order of the ledger. */
+    public List<String> bodiesOf(String type, String outcome, UUID grant) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query =
+                        connection.prepareStatement("select convert_from(r.body, 'UTF8') from record r"
+                                + " join review_record rr on rr.leaf_index = r.leaf_index where rr.grant_id = ? and r.type = ?"
+                                + " and r.outcome = ? order by r.leaf_index")) {
+            query.setObject(1, grant);
+            query.setString(2, type);
+            query.setString(3, outcome);
+            try (ResultSet rows = query.executeQuery()) {
+                List<String> bodies = new ArrayList<>();
+                while (rows.next()) {
+                    bodies.add(rows.getString(1));
+                }
+                return bodies;
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -80,6 +80,8 @@ class RoutingTest {
         "GET,/trail,audit",
         "POST,/trail/records,audit",
         "POST,/trail/holds,audit",
+        "GET,/trail/reviews,audit",
+        "POST,/audit/reviews/01a20df7-0000-7000-8000-000000000000/take,audit",
         "GET,/governance/rules,policy"
     })
     void theTableLeadsToTheService(String method, String path, String service) {

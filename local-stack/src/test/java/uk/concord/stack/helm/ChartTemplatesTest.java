@@ -297,6 +297,7 @@ class ChartTemplatesTest {
                         "ConcordAuditLag",
                         "ConcordAuditEventsParked",
                         "ConcordLedgerGap",
+                        "ConcordReviewsOverdue",
                         "ConcordServiceDown");
         assertThat(each(rules)).allSatisfy(rule -> {
             assertThat(rule.path("expr").asText()).contains("namespace=\"concord\"");

@@ -12,7 +12,7 @@ public class AuditPublisher {
     private final AuditEvents events;
     private final EventPublisher publisher;
 
-    AuditPublisher(AuditEvents events, EventPublisher publisher) {
+    public AuditPublisher(AuditEvents events, EventPublisher publisher) {
         this.events = events;
         this.publisher = publisher;
     }

@@ -16,6 +16,9 @@ public final class AuditType {
     public static final String ACCESS = "access";
     public static final String BREAK_GLASS_DECLARED = "break-glass-declared";
     public static final String BREAK_GLASS_ENDED = "break-glass-ended";
+    /** What is done in the review of a use of break-glass: each move, and each reminder. */
+    public static final String BREAK_GLASS_REVIEW = "break-glass-review";
+
     public static final String REGISTER_CHANGE = "register-change";
     public static final String RELEASE_CHANGE = "release-change";
     public static final String AUDIT_READ = "audit-read";

@@ -23,7 +23,7 @@ public class EventPublisher {
     private final Duration bound;
     private final KafkaProducer<String, byte[]> producer;
 
-    EventPublisher(KafkaAccess kafka, KafkaSettings settings) {
+    public EventPublisher(KafkaAccess kafka, KafkaSettings settings) {
         this.kafka = kafka;
         this.bound = settings.acknowledgeWithin();
         this.producer = new KafkaProducer<>(kafka.producer());

@@ -36,6 +36,11 @@ public class Caller {
         return String.valueOf(token.getSubject());
     }
 
+    /** The name with which a person signs in (OpenID Connect Core 1.0 §5.1, {@code preferred_username}), where her token says it. */
+    public Optional<String> username() {
+        return claim("preferred_username");
+    }
+
     /** Whether the token carries this realm role. */
     public boolean has(String role) {
         return identity.hasRole(role);

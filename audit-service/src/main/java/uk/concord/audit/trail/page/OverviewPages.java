@@ -1,10 +1,12 @@
 package uk.concord.audit.trail.page;
 
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +29,13 @@ class OverviewPages {
 
     private final TrailReading reading;
     private final LedgerFigures figures;
+    private final List<Attention> others;
     private final Clock clock;
 
-    OverviewPages(TrailReading reading, LedgerFigures figures, Clock clock) {
+    OverviewPages(TrailReading reading, LedgerFigures figures, @All List<Attention> others, Clock clock) {
         this.reading = reading;
         this.figures = figures;
+        this.others = List.copyOf(others);
         this.clock = clock;
     }
 
@@ -45,35 +49,34 @@ class OverviewPages {
         wanted.put("break_glass", Criteria.since(week, AuditType.DECISION, BREAK_GLASS, null, false));
         Map<String, Long> counts = reading.count(wanted, MOST);
         LedgerHealth health = figures.health();
-        return new OverviewPage(
-                List.of(
-                        new OverviewPage.Count(
-                                "Requests refused in the last 24 hours",
-                                number(counts, "refused"),
-                                SearchAddress.since(day, AuditType.DECISION, "", DENY)
-                                        .href(),
-                                "Look whether somebody should have been let in, or asked too often."),
-                        new OverviewPage.Count(
-                                "Of these, refused because something isn’t registered",
-                                number(counts, "gaps"),
-                                SearchAddress.since(day, "", "", SearchAddress.GAP)
-                                        .href(),
-                                "Each record says what is missing, and who can supply it."),
-                        new OverviewPage.Count(
-                                "Requests for emergency access in the last 7 days",
-                                number(counts, "break_glass"),
-                                SearchAddress.since(week, AuditType.DECISION, BREAK_GLASS, "")
-                                        .href(),
-                                "Review each of them, and see that the patient is told."),
-                        new OverviewPage.Count(
-                                "Events that could not be recorded",
-                                String.valueOf(health.parked()),
-                                "",
-                                health.parked() == 0
-                                        ? "Nothing to do."
-                                        : "They are kept apart. Ask the operator what they are.")),
-                health.upToNow(),
-                ledger(health));
+        List<OverviewPage.Count> all = new ArrayList<>(ofRecords(counts, day, week));
+        others.forEach(other -> all.addAll(other.counts()));
+        all.add(new OverviewPage.Count(
+                "Events that could not be recorded",
+                String.valueOf(health.parked()),
+                "",
+                health.parked() == 0 ? "Nothing to do." : "They are kept apart. Ask the operator what they are."));
+        return new OverviewPage(all, health.upToNow(), ledger(health));
+    }
+
+    private static List<OverviewPage.Count> ofRecords(Map<String, Long> counts, Instant day, Instant week) {
+        return List.of(
+                new OverviewPage.Count(
+                        "Requests refused in the last 24 hours",
+                        number(counts, "refused"),
+                        SearchAddress.since(day, AuditType.DECISION, "", DENY).href(),
+                        "Look whether somebody should have been let in, or asked too often."),
+                new OverviewPage.Count(
+                        "Of these, refused because something isn’t registered",
+                        number(counts, "gaps"),
+                        SearchAddress.since(day, "", "", SearchAddress.GAP).href(),
+                        "Each record says what is missing, and who can supply it."),
+                new OverviewPage.Count(
+                        "Requests for emergency access in the last 7 days",
+                        number(counts, "break_glass"),
+                        SearchAddress.since(week, AuditType.DECISION, BREAK_GLASS, "")
+                                .href(),
+                        "What was allowed rests on an emergency that was declared. Each of these is reviewed."));
     }
 
     private static String number(Map<String, Long> counts, String name) {

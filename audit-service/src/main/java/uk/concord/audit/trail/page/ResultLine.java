@@ -8,7 +8,8 @@ import uk.concord.audit.trail.RecordView;
 public record ResultLine(
         String href, Instant at, String type, String what, String who, String purpose, String outcome, String tag) {
 
-    static ResultLine of(RecordView view, RegisterNames names) {
+    /** The record as a line. */
+    public static ResultLine of(RecordView view, RegisterNames names) {
         String organisation = view.actor().organisation();
         return new ResultLine(
                 SearchAddress.PATH + "/" + view.id(),
