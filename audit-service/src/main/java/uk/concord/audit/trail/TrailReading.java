@@ -36,7 +36,7 @@ public class TrailReading {
     }
 
     /** @throws ProblemException 403 for an officer who may see no records at all */
-    void demandAllowed() {
+    public void demandAllowed() {
         Viewer.of(caller);
     }
 
@@ -175,6 +175,10 @@ public class TrailReading {
         put(named, "from", criteria.from());
         put(named, "until", criteria.until());
         put(named, "decision_id", criteria.decisionId());
+        put(named, "record", criteria.further().id());
+        putUnlessEmpty(named, "not_types", criteria.further().notTypes());
+        putUnlessEmpty(named, "outcomes", criteria.further().outcomes());
+        putUnlessEmpty(named, "not_outcomes", criteria.further().notOutcomes());
         if (criteria.gapsOnly()) {
             named.put("gap", true);
         }
@@ -184,6 +188,12 @@ public class TrailReading {
     private static void put(Map<String, Object> map, String name, @Nullable Object value) {
         if (value != null) {
             map.put(name, value);
+        }
+    }
+
+    private static void putUnlessEmpty(Map<String, Object> map, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            map.put(name, values);
         }
     }
 

@@ -20,6 +20,8 @@ public final class AuditType {
     public static final String SIGN_IN = "sign-in";
     public static final String SIGN_OUT = "sign-out";
     public static final String OPERATION = "operation";
+    /** What a partner system recorded of a use of information in its own house. */
+    public static final String EXTERNAL = "external";
 
     private AuditType() {}
 
