@@ -50,8 +50,7 @@ class AuditEventResource {
     private final AuditEventMapper mapper;
     private final Acceptance acceptance;
 
-    AuditEventResource(
-            TrailReading reading, PatientLookup patients, AuditEventMapper mapper, Acceptance acceptance) {
+    AuditEventResource(TrailReading reading, PatientLookup patients, AuditEventMapper mapper, Acceptance acceptance) {
         this.reading = reading;
         this.patients = patients;
         this.mapper = mapper;
@@ -61,8 +60,8 @@ class AuditEventResource {
     @GET
     @Operation(summary = "Find events, newest first; nobody is named by NHS number here")
     public Response search(@Context UriInfo address) {
-        return found(SearchReader.read(
-                Parameters.ofAddress(address.getRequestUri().getRawQuery())));
+        return found(
+                SearchReader.read(Parameters.ofAddress(address.getRequestUri().getRawQuery())));
     }
 
     @POST
@@ -85,8 +84,7 @@ class AuditEventResource {
                 .filter(search::fits)
                 .toList();
         String next = page.next() == null ? null : search.link(mapper.base(), whom, page.next());
-        return FhirAnswer.of(
-                        OK, SearchBundle.of(events, mapper.base(), search.link(mapper.base(), whom, null), next))
+        return FhirAnswer.of(OK, SearchBundle.of(events, mapper.base(), search.link(mapper.base(), whom, null), next))
                 .build();
     }
 
@@ -112,8 +110,7 @@ class AuditEventResource {
         }
         Acceptance.Accepted accepted = acceptance.accept(body);
         String id = accepted.id().toString();
-        return FhirAnswer.of(
-                        accepted.isNew() ? CREATED : OK, AuditEventMapper.identified(accepted.resource(), id))
+        return FhirAnswer.of(accepted.isNew() ? CREATED : OK, AuditEventMapper.identified(accepted.resource(), id))
                 .header(HttpHeaders.LOCATION, mapper.base() + "/AuditEvent/" + id)
                 .header(HttpHeaders.ETAG, TAG)
                 .build();

@@ -61,8 +61,7 @@ record AuditEventSearch(
                 date.until(),
                 decision,
                 false,
-                new Criteria.Further(
-                        id, EventKinds.without(types, subtypes), success ? List.of() : wanted, unwanted));
+                new Criteria.Further(id, EventKinds.without(types, subtypes), success ? List.of() : wanted, unwanted));
     }
 
     /** Whether an event of a record that the trail found is one of those that are looked for. */

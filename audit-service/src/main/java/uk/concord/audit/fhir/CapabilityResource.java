@@ -67,7 +67,8 @@ class CapabilityResource {
         ArrayNode profiles = resource.putArray("supportedProfile");
         PATTERNS.forEach(pattern -> profiles.add(BALP + pattern));
         ArrayNode interactions = resource.putArray("interaction");
-        List.of("read", "search-type", "create").forEach(code -> interactions.addObject().put("code", code));
+        List.of("read", "search-type", "create")
+                .forEach(code -> interactions.addObject().put("code", code));
         resource.put("versioning", "no-version").put("conditionalCreate", false);
         ArrayNode parameters = resource.putArray("searchParam");
         parameter(parameters, "_id", "token");

@@ -61,9 +61,12 @@ record DateRange(@Nullable Instant from, @Nullable Instant until) {
 
     private static Precise precise(String text) {
         return switch (text.length()) {
-            case YEAR -> days(Year.parse(text).atDay(1), Year.parse(text).plusYears(1).atDay(1));
+            case YEAR ->
+                days(Year.parse(text).atDay(1), Year.parse(text).plusYears(1).atDay(1));
             case MONTH ->
-                days(YearMonth.parse(text).atDay(1), YearMonth.parse(text).plusMonths(1).atDay(1));
+                days(
+                        YearMonth.parse(text).atDay(1),
+                        YearMonth.parse(text).plusMonths(1).atDay(1));
             case DAY -> days(LocalDate.parse(text), LocalDate.parse(text).plusDays(1));
             default -> instant(text);
         };
@@ -71,11 +74,13 @@ record DateRange(@Nullable Instant from, @Nullable Instant until) {
 
     private static Precise days(LocalDate first, LocalDate after) {
         return new Precise(
-                first.atStartOfDay(LONDON).toInstant(), after.atStartOfDay(LONDON).toInstant());
+                first.atStartOfDay(LONDON).toInstant(),
+                after.atStartOfDay(LONDON).toInstant());
     }
 
     private static Precise instant(String text) {
-        Instant start = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toInstant();
+        Instant start =
+                OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toInstant();
         Matcher seconds = SECONDS.matcher(text);
         if (!seconds.matches()) {
             return new Precise(start, start.plus(1, ChronoUnit.MINUTES));

@@ -24,8 +24,9 @@ final class Parameters {
      */
     static Parameters ofAddress(@Nullable String query) {
         if (query != null && NumbersInText.isIn(query)) {
-            throw invalid("An NHS number never stands in an address. Send the search as POST /fhir/AuditEvent/_search, with"
-                    + " its parameters as a form in the body.");
+            throw invalid(
+                    "An NHS number never stands in an address. Send the search as POST /fhir/AuditEvent/_search, with"
+                            + " its parameters as a form in the body.");
         }
         return new Parameters().and(query);
     }
@@ -88,8 +89,7 @@ final class Parameters {
     }
 
     static String encoded(String name, String value) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8) + "="
-                + URLEncoder.encode(value, StandardCharsets.UTF_8);
+        return URLEncoder.encode(name, StandardCharsets.UTF_8) + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     static ProblemException invalid(String detail) {

@@ -12,8 +12,10 @@ final class SearchBundle {
     private SearchBundle() {}
 
     static ObjectNode of(List<ObjectNode> events, String base, String self, @Nullable String next) {
-        ObjectNode bundle =
-                JsonNodeFactory.instance.objectNode().put("resourceType", "Bundle").put("type", "searchset");
+        ObjectNode bundle = JsonNodeFactory.instance
+                .objectNode()
+                .put("resourceType", "Bundle")
+                .put("type", "searchset");
         ArrayNode links = bundle.putArray("link");
         links.addObject().put("relation", "self").put("url", self);
         if (next != null) {

@@ -22,8 +22,9 @@ final class SearchReader {
     /** Where a page goes on; made by us, in next links. */
     static final String AFTER = "_after";
 
-    private static final String KNOWN = "_id, _count, _tag, _format, date, patient, patient:identifier, agent:identifier,"
-            + " entity:identifier, type, subtype and outcome";
+    private static final String KNOWN =
+            "_id, _count, _tag, _format, date, patient, patient:identifier, agent:identifier,"
+                    + " entity:identifier, type, subtype and outcome";
     private static final Set<String> JSON = Set.of("json", "application/json", "application/fhir+json");
     private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,8}");
     private static final Pattern UUID_FORM =
@@ -81,7 +82,8 @@ final class SearchReader {
         }
     }
 
-    private record Subject(@Nullable NhsNumber number, @Nullable Whom whom) {}
+    private record Subject(
+            @Nullable NhsNumber number, @Nullable Whom whom) {}
 
     private Subject subject() {
         String reference = parameters.take("patient");
@@ -205,7 +207,8 @@ final class SearchReader {
     private Cursor cursor() {
         String count = parameters.take("_count");
         if (count != null && !COUNT.matcher(count).matches()) {
-            throw Parameters.invalid("The parameter _count is a number from 1; a page has at most " + MOST + " events.");
+            throw Parameters.invalid(
+                    "The parameter _count is a number from 1; a page has at most " + MOST + " events.");
         }
         String after = parameters.take(AFTER);
         if (after != null && !PLACE.matcher(after).matches()) {
@@ -225,7 +228,8 @@ final class SearchReader {
 
     private static UUID uuid(String name, String text) {
         if (!UUID_FORM.matcher(text).matches()) {
-            throw Parameters.invalid("The parameter " + name + " names something of Concord's by its id, which is a UUID.");
+            throw Parameters.invalid(
+                    "The parameter " + name + " names something of Concord's by its id, which is a UUID.");
         }
         return UUID.fromString(text);
     }

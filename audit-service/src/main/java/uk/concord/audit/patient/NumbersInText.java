@@ -14,7 +14,8 @@ import uk.concord.kernel.identity.NhsNumber;
 public final class NumbersInText {
 
     private static final String GAP = "(?:[ +-]|%20)?";
-    // UUIDs, pseudonyms and hashes may hold ten digits in a row that pass the check by chance: they are matched first, and
+    // UUIDs, pseudonyms and hashes may hold ten digits in a row that pass the check by chance: they are matched first,
+    // and
     // passed over.
     private static final Pattern CANDIDATE = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
             + "|(?<![0-9a-fA-F])[0-9a-fA-F]{32,}(?![0-9a-fA-F])"

@@ -49,8 +49,7 @@ public record Criteria(
      * @param outcomes any of these; empty: all
      * @param notOutcomes outcomes that don't matter
      */
-    public record Further(
-            @Nullable UUID id, List<String> notTypes, List<String> outcomes, List<String> notOutcomes) {
+    public record Further(@Nullable UUID id, List<String> notTypes, List<String> outcomes, List<String> notOutcomes) {
 
         /** Nothing else. */
         public static final Further NOTHING = new Further(null, List.of(), List.of(), List.of());

@@ -36,8 +36,10 @@ final class ChangeEvents {
 
     /** The register of organisations, partner systems and agreements was changed. */
     static ObjectNode register(Told told) {
-        ObjectNode what =
-                Told.logical(null, FhirSystem.REGISTER_REVISION, told.detail().path("register_revision").asText(""));
+        ObjectNode what = Told.logical(
+                null,
+                FhirSystem.REGISTER_REVISION,
+                told.detail().path("register_revision").asText(""));
         ArrayNode details = JsonNodeFactory.instance.arrayNode();
         told.detail().path("changed").forEach(thing -> DecisionEvent.detail(details, "changed", thing.asText()));
         return changed(told, Code.UPDATE, "U", "Update", withDetails(data(what), details));
@@ -45,7 +47,8 @@ final class ChangeEvents {
 
     /** A release of the rules was drafted or approved. */
     static ObjectNode release(Told told) {
-        ObjectNode what = Told.logical(null, FhirSystem.RELEASE, told.detail().path("release").asText(""));
+        ObjectNode what = Told.logical(
+                null, FhirSystem.RELEASE, told.detail().path("release").asText(""));
         ArrayNode details = JsonNodeFactory.instance.arrayNode();
         if (!told.detail("note").isEmpty()) {
             DecisionEvent.detail(details, "note", told.detail("note"));

@@ -34,8 +34,7 @@ enum Code {
     AUTHORIZATION_SERVER(
             "http://terminology.hl7.org/CodeSystem/extra-security-role-type", "authserver", "authorization server"),
 
-    APPLICATION_SERVER(
-            "http://terminology.hl7.org/CodeSystem/security-source-type", "4", "Application Server"),
+    APPLICATION_SERVER("http://terminology.hl7.org/CodeSystem/security-source-type", "4", "Application Server"),
 
     PERSON(Systems.ENTITY_TYPE, "1", "Person"),
     SYSTEM_OBJECT(Systems.ENTITY_TYPE, "2", "System Object"),
@@ -60,7 +59,8 @@ enum Code {
 
     /** As a FHIR Coding. */
     ObjectNode coding() {
-        ObjectNode coding = JsonNodeFactory.instance.objectNode().put("system", system).put("code", code);
+        ObjectNode coding =
+                JsonNodeFactory.instance.objectNode().put("system", system).put("code", code);
         if (display != null) {
             coding.put("display", display);
         }

@@ -103,7 +103,12 @@ final class Draft {
         }
         if (told.facts().decisionId() != null) {
             ObjectNode entity = entities.addObject();
-            entity.set("what", Told.logical(null, FhirSystem.DECISION, String.valueOf(told.facts().decisionId())));
+            entity.set(
+                    "what",
+                    Told.logical(
+                            null,
+                            FhirSystem.DECISION,
+                            String.valueOf(told.facts().decisionId())));
             entity.set("type", Code.OTHER.coding());
             entity.set("role", Code.SECURITY_RESOURCE.coding());
         }
@@ -124,7 +129,8 @@ final class Draft {
         event.put("outcome", EventOutcome.codeOf(told.facts().outcome()));
         event.put("outcomeDesc", FhirText.plain(outcomeDescription));
         if (told.facts().purpose() != null) {
-            event.putArray("purposeOfEvent").add(PurposeOfUse.concept(told.facts().purpose()));
+            event.putArray("purposeOfEvent")
+                    .add(PurposeOfUse.concept(told.facts().purpose()));
         }
         event.set("agent", agents);
         ObjectNode source = event.putObject("source");

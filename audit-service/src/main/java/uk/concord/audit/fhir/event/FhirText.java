@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Texts as FHIR's datatypes want them. */
 final class FhirText {
 
-    // FHIR's string: no control characters beside tab and line ends, never empty (R4, 2.24.0.1). Half a surrogate pair is
+    // FHIR's string: no control characters beside tab and line ends, never empty (R4, 2.24.0.1). Half a surrogate pair
+    // is
     // no
     // character either.
     private static final Pattern UNFIT =

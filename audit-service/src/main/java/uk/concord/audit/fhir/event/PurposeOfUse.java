@@ -21,7 +21,10 @@ final class PurposeOfUse {
     static ObjectNode concept(String purpose) {
         ObjectNode concept = JsonNodeFactory.instance.objectNode();
         if (CODES.contains(purpose)) {
-            concept.putArray("coding").addObject().put("system", FhirSystem.ACT_REASON).put("code", purpose);
+            concept.putArray("coding")
+                    .addObject()
+                    .put("system", FhirSystem.ACT_REASON)
+                    .put("code", purpose);
         } else {
             concept.put("text", FhirText.plain(purpose));
         }

@@ -25,10 +25,11 @@ final class NumberRemoval {
 
     private static final String FAULT = "must be an NHS number: ten digits, not all equal, the last one the right check"
             + " digit (modulus 11). Check it with the patient or on the Spine.";
-    // How a FHIR reference names somebody by identifier (FHIR R4 3.1.0.11.1.4); clients that can only write a reference as
+    // How a FHIR reference names somebody by identifier (FHIR R4 3.1.0.11.1.4); clients that can only write a reference
+    // as
     // text have no other way.
-    private static final Pattern BY_IDENTIFIER = Pattern.compile(
-            "Patient\\?identifier=" + Pattern.quote(NhsNumber.FHIR_SYSTEM) + "(?:\\||%7[Cc])(.*)");
+    private static final Pattern BY_IDENTIFIER =
+            Pattern.compile("Patient\\?identifier=" + Pattern.quote(NhsNumber.FHIR_SYSTEM) + "(?:\\||%7[Cc])(.*)");
     private static final Set<String> BASE64 = Set.of("query", "valueBase64Binary");
 
     private final Pseudonyms pseudonyms;
@@ -106,8 +107,10 @@ final class NumberRemoval {
     private String base64(String encoded) {
         try {
             byte[] bytes = Base64.getDecoder().decode(encoded);
-            String decoded =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String decoded = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             String clean = text(decoded);
             return clean.equals(decoded)
                     ? encoded

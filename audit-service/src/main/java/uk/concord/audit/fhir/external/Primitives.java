@@ -49,7 +49,8 @@ final class Primitives {
             return element.codes().contains(text)
                     ? ""
                     : "must be one of "
-                            + String.join(", ", element.codes().stream().sorted().toList()) + ".";
+                            + String.join(
+                                    ", ", element.codes().stream().sorted().toList()) + ".";
         }
         return text.length() <= SHORT && CODE.matcher(text).matches()
                 ? ""

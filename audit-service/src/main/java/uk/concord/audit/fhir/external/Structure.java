@@ -128,8 +128,7 @@ final class Structure {
                             .split(","));
             boolean required = row[3].equals("1") || row[3].equals("+");
             boolean many = row[3].equals("*") || row[3].equals("+");
-            types.computeIfAbsent(row[0], it -> new HashMap<>())
-                    .put(row[1], new Element(type, codes, required, many));
+            types.computeIfAbsent(row[0], it -> new HashMap<>()).put(row[1], new Element(type, codes, required, many));
         });
         return types;
     }

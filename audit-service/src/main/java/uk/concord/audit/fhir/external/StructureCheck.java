@@ -48,7 +48,8 @@ final class StructureCheck {
             faults.refused(path + "." + name, REFUSED.getOrDefault(name, ""));
         } else if (name.equals("id") && !type.equals(Structure.AUDIT_EVENT)) {
             value(value, new Structure.Element("id", java.util.Set.of(), false, false), path + ".id");
-        } else if (name.startsWith("_") && Structure.element(type, name.substring(1)).isPresent()) {
+        } else if (name.startsWith("_")
+                && Structure.element(type, name.substring(1)).isPresent()) {
             // The extensions of a primitive (FHIR R4 2.6.2).
             extension(value, path + "." + name, 0);
         } else {
@@ -96,8 +97,9 @@ final class StructureCheck {
             faults.malformed(path, "is too deep or too long.");
             return;
         }
-        if (value.isObject() && value.propertyStream().anyMatch(member -> !NAME.matcher(member.getKey())
-                .matches())) {
+        if (value.isObject()
+                && value.propertyStream()
+                        .anyMatch(member -> !NAME.matcher(member.getKey()).matches())) {
             faults.malformed(path, "has a member whose name FHIR doesn't have.");
         }
         value.forEach(child -> extension(child, path, depth + 1));
@@ -115,7 +117,8 @@ final class StructureCheck {
                 JsonNode detail = entity.path("detail").get(j);
                 if (detail.has("valueString") == detail.has("valueBase64Binary")) {
                     faults.malformed(
-                            path + ".detail[" + j + "].value", "must be there once, as valueString or valueBase64Binary.");
+                            path + ".detail[" + j + "].value",
+                            "must be there once, as valueString or valueBase64Binary.");
                 }
             }
         }

@@ -39,7 +39,8 @@ final class RecordStory {
             "related",
             "of",
             "question",
-            "answers");
+            "answers",
+            "resource");
 
     private final RecordView view;
     private final JsonNode detail;
@@ -70,6 +71,7 @@ final class RecordStory {
         sections.add(restsOn());
         sections.add(changes());
         sections.add(Emergency.section(view.type(), detail));
+        sections.add(OtherSystem.section(view.type(), detail));
         sections.add(rest());
         return sections.stream().filter(section -> !section.rows().isEmpty()).toList();
     }

@@ -22,7 +22,8 @@ final class Words {
             "audit-read", "Audit trail read",
             "sign-in", "Signed in",
             "sign-out", "Signed out",
-            "operation", "Operator’s action");
+            "operation", "Operator’s action",
+            "external", "Use in another system");
     private static final Map<String, String> OUTCOMES = inOrder(
             "permit", "Allowed",
             "partial", "Allowed in part",
@@ -42,7 +43,11 @@ final class Words {
             "approved", "Approved",
             "registered", "Registered",
             "signed-in", "Signed in",
-            "signed-out", "Signed out");
+            "signed-out", "Signed out",
+            "success", "Done",
+            "minor-failure", "Failed",
+            "serious-failure", "Failed with an error",
+            "major-failure", "Failed, and the system with it");
     private static final Map<String, String> CAPACITIES = Map.of(
             "self", "The patient",
             "proxy", "Somebody who acts for the patient",
