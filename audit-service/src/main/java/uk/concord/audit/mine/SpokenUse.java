@@ -55,7 +55,14 @@ record SpokenUse(
                 AuditType.BREAK_GLASS_DECLARED, "Somebody declared an emergency, to see your information",
                 AuditType.BREAK_GLASS_ENDED, "An emergency was ended before its time",
                 AuditType.PREFERENCE_CHANGE, "Your choice was changed",
-                AuditType.PATIENT_REGISTERED, "You were put on the patient register");
+                AuditType.PATIENT_REGISTERED, "You were put on the patient register",
+                AuditType.EXTERNAL, "Your information was used in another system");
+        private static final Map<String, String> USED = Map.of(
+                "C", "Something was added to your information.",
+                "R", "Your information was read.",
+                "U", "Your information was changed.",
+                "D", "Something was deleted from your information.",
+                "E", "Your information was searched or used.");
         private static final Map<String, String> PURPOSES = Map.of(
                 "TREAT", "To care for you",
                 "ETREAT", "To care for you in an emergency",
@@ -182,6 +189,9 @@ record SpokenUse(
             if (use.type().equals(AuditType.ACCESS)) {
                 return given(detail.path("returned").asInt(), use.outcome());
             }
+            if (use.type().equals(AuditType.EXTERNAL)) {
+                return used(detail.path("resource").path("action").asText(), use.outcome());
+            }
             if (!use.type().equals(AuditType.DECISION) && !use.type().equals(AuditType.COHORT_PART)) {
                 return "";
             }
@@ -191,6 +201,12 @@ record SpokenUse(
                 case "deny" -> "The answer was no. They got nothing.";
                 default -> "";
             };
+        }
+
+        private static String used(String action, String outcome) {
+            return outcome.equals("success")
+                    ? USED.getOrDefault(action, "Your information was used.")
+                    : "It was tried, and did not work.";
         }
 
         private static String given(int entries, String outcome) {

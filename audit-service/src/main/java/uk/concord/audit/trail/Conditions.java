@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,13 @@ public final class Conditions {
     /** Adds the condition if there is a value. */
     public Conditions andIf(@Nullable Object value, String condition) {
         return value == null ? this : and(condition, value);
+    }
+
+    /** Adds a condition that ends in a list of values, if there are any. */
+    Conditions andAny(String beforeList, List<String> any) {
+        return any.isEmpty()
+                ? this
+                : and(beforeList + " (" + String.join(", ", Collections.nCopies(any.size(), "?")) + ")", any.toArray());
     }
 
     /** The clause, with a question mark for each value; empty without conditions. */

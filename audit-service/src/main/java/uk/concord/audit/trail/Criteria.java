@@ -2,6 +2,7 @@ package uk.concord.audit.trail;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import uk.concord.kernel.identity.OdsCode;
  * @param from when it happened, at the earliest
  * @param until when it happened, before this
  * @param gapsOnly only decisions that were a gap: something wasn't registered
+ * @param further what else narrows the search
  */
 public record Criteria(
         @Nullable Whom whom,
@@ -24,7 +26,36 @@ public record Criteria(
         @Nullable Instant from,
         @Nullable Instant until,
         @Nullable UUID decisionId,
-        boolean gapsOnly) {
+        boolean gapsOnly,
+        Further further) {
+
+    /** The same without anything further. */
+    public Criteria(
+            @Nullable Whom whom,
+            @Nullable OdsCode organisation,
+            @Nullable String type,
+            @Nullable String purpose,
+            @Nullable String outcome,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            @Nullable UUID decisionId,
+            boolean gapsOnly) {
+        this(whom, organisation, type, purpose, outcome, from, until, decisionId, gapsOnly, Further.NOTHING);
+    }
+
+    /**
+     * What narrows a search beside one value of each kind.
+     *
+     * @param id the record itself
+     * @param notTypes types that don't matter
+     * @param outcomes any of these; empty: all
+     * @param notOutcomes outcomes that don't matter
+     */
+    public record Further(@Nullable UUID id, List<String> notTypes, List<String> outcomes, List<String> notOutcomes) {
+
+        /** Nothing else. */
+        public static final Further NOTHING = new Further(null, List.of(), List.of(), List.of());
+    }
 
     /** Everything that rests on this decision. */
     public static Criteria ofDecision(UUID decision) {
@@ -48,6 +79,10 @@ public record Criteria(
         put(named, "from", from);
         put(named, "until", until);
         put(named, "decision_id", decisionId);
+        put(named, "record", further.id());
+        putUnlessEmpty(named, "not_types", further.notTypes());
+        putUnlessEmpty(named, "outcomes", further.outcomes());
+        putUnlessEmpty(named, "not_outcomes", further.notOutcomes());
         if (gapsOnly) {
             named.put("gap", true);
         }
@@ -57,6 +92,12 @@ public record Criteria(
     private static void put(Map<String, Object> map, String name, @Nullable Object value) {
         if (value != null) {
             map.put(name, value);
+        }
+    }
+
+    private static void putUnlessEmpty(Map<String, Object> map, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            map.put(name, values);
         }
     }
 }

@@ -113,7 +113,11 @@ public class Records {
                 .andIf(criteria.outcome(), "r.outcome = ?")
                 .andIf(criteria.decisionId(), "r.decision_id = ?")
                 .andIf(criteria.from(), "r.occurred_at >= ?")
-                .andIf(criteria.until(), "r.occurred_at < ?");
+                .andIf(criteria.until(), "r.occurred_at < ?")
+                .andIf(criteria.further().id(), "r.leaf_index = (select leaf_index from leaf where event_id = ?)")
+                .andAny("r.type not in", criteria.further().notTypes())
+                .andAny("r.outcome in", criteria.further().outcomes())
+                .andAny("r.outcome not in", criteria.further().notOutcomes());
         if (criteria.gapsOnly()) {
             conditions.and(GAP);
         }

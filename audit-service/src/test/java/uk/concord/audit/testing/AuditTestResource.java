@@ -31,6 +31,9 @@ public final class AuditTestResource implements QuarkusTestResourceLifecycleMana
     /** What the stand-in answers instead, if it isn't 0. */
     public static final AtomicInteger FAILURE = new AtomicInteger();
 
+    /** What the stand-in for policy-service answers when asked for a partner system, if it isn't 0. */
+    public static final AtomicInteger PARTNERS_FAILURE = new AtomicInteger();
+
     // One key and one place for all of this JVM, as there is one database: a test profile starts the service again, and
     // the
     // ledger wouldn't go on under another key, or without its checkpoint. Each profile has class loaders, and so
@@ -119,6 +122,10 @@ public final class AuditTestResource implements QuarkusTestResourceLifecycleMana
 
     private static void register(HttpExchange exchange) throws IOException {
         String kind = exchange.getRequestURI().getPath().replace("/register/", "");
+        if (kind.startsWith("partner-systems/")) {
+            partner(exchange, kind.replace("partner-systems/", ""));
+            return;
+        }
         answer(
                 exchange,
                 200,
@@ -134,6 +141,20 @@ public final class AuditTestResource implements QuarkusTestResourceLifecycleMana
                     [{"id":"shared-care-record","title":"Sharing for your care"}]""";
                     default -> "[]";
                 });
+    }
+
+    private static void partner(HttpExchange exchange, String client) throws IOException {
+        if (PARTNERS_FAILURE.get() != 0) {
+            answer(exchange, PARTNERS_FAILURE.get(), "{}");
+        } else if (client.startsWith("rxn-")) {
+            answer(exchange, 200, """
+                    {"client_id":"%s","name":"An EPR","requester_for":["RXN"],"enforces_for":["P81002"]}""".formatted(client));
+        } else if (client.startsWith("rxl-")) {
+            answer(exchange, 200, """
+                    {"client_id":"%s","name":"An EPR","requester_for":["RXL"],"enforces_for":[]}""".formatted(client));
+        } else {
+            answer(exchange, 404, "{}");
+        }
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {

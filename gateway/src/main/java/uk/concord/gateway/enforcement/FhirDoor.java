@@ -19,12 +19,16 @@ import uk.concord.kernel.identity.OdsCode;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.security.Roles;
 
-/** Takes every request below {@code /fhir} and answers it in FHIR, errors included. */
+/**
+ * Takes every request below {@code /fhir} that is for a custodian's records and answers it in FHIR, errors included. The platform's
+ * own resources go the way of every other API: their names have small letters, which no ODS code has.
+ */
 @ApplicationScoped
 class FhirDoor {
 
     private static final Logger LOG = Logger.getLogger(FhirDoor.class);
     private static final int ORDER = 1_000;
+    private static final String CUSTODIANS = "/fhir(?!/AuditEvent(?:/.*)?$|/metadata$)(?:/.*)?";
     private static final int OK = 200;
 
     private final Callers callers;
@@ -40,8 +44,7 @@ class FhirDoor {
     }
 
     void register(@Observes Router router) {
-        router.route("/fhir").order(ORDER).blockingHandler(this::open, false);
-        router.route("/fhir/*").order(ORDER).blockingHandler(this::open, false);
+        router.routeWithRegex(CUSTODIANS).order(ORDER).blockingHandler(this::open, false);
     }
 
     // Everything is caught: Quarkus would log the URI, and with it the NHS number, of a request that fails.

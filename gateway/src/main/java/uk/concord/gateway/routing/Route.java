@@ -32,7 +32,8 @@ record Route(Service service, boolean open, Body body) {
             case "/register/import" -> Optional.of(new Route(Service.POLICY, false, Body.IMPORT));
             case "/access/v1/cohort" -> Optional.of(new Route(Service.POLICY, false, Body.STREAM));
             case "/register", "/releases", "/break-glass/grants", "/engines", "/status" -> to(Service.POLICY, false);
-            case "/me/audit", "/uses", "/trail" -> to(Service.AUDIT, false);
+            case "/fhir/metadata" -> to(Service.AUDIT, method.equals("GET"));
+            case "/me/audit", "/uses", "/trail", "/fhir/AuditEvent" -> to(Service.AUDIT, false);
             case "/choices" -> to(Service.CONSENT, false);
             case "/welcome" -> to(Service.CONSENT, method.equals("GET"));
             default -> byFolder(path);
@@ -54,7 +55,10 @@ record Route(Service service, boolean open, Body body) {
         if (path.startsWith(PUBLIC_LOG)) {
             return to(Service.AUDIT, method.equals("GET"));
         }
-        if (path.startsWith("/me/audit/") || path.startsWith("/audit/") || path.startsWith("/trail/")) {
+        if (path.startsWith("/me/audit/")
+                || path.startsWith("/audit/")
+                || path.startsWith("/trail/")
+                || path.startsWith("/fhir/AuditEvent/")) {
             return to(Service.AUDIT, false);
         }
         return Optional.empty();

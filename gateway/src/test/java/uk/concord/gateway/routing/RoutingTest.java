@@ -82,7 +82,12 @@ class RoutingTest {
         "POST,/trail/holds,audit",
         "GET,/trail/reviews,audit",
         "POST,/audit/reviews/01a20df7-0000-7000-8000-000000000000/take,audit",
-        "GET,/governance/rules,policy"
+                "GET,/governance/rules,policy",
+        "GET,/fhir/AuditEvent?date=ge2026-11-01,audit",
+        "POST,/fhir/AuditEvent,audit",
+        "POST,/fhir/AuditEvent/_search,audit",
+        "GET,/fhir/AuditEvent/0191f7a0-0000-7000-8000-000000000001,audit",
+        "GET,/fhir/metadata,audit"
     })
     void theTableLeadsToTheService(String method, String path, String service) {
         system().request(method, path).then().statusCode(200).body("by", equalTo(service));
@@ -91,6 +96,33 @@ class RoutingTest {
                 Map.of("consent", consent, "policy", policy, "audit", audit).get(service);
         assertThat(asked.only().uri()).isEqualTo(path);
         assertThat(asked.only().method()).isEqualTo(method);
+    }
+
+    @Test
+    void whatTheAuditsFhirApiCanDoIsToldToAnybody() {
+        given().get("/fhir/metadata").then().statusCode(200).body("by", equalTo("audit"));
+        given().get("/fhir/AuditEvent").then().statusCode(401).contentType("application/fhir+json");
+
+        assertThat(audit.only().uri()).isEqualTo("/fhir/metadata");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/fhir", "/fhir/AuditEvents", "/fhir/AuditEventX/1", "/fhir/Patient", "/fhir/metadata/x", "/fhir/P81002/metadata"}
+    )
+    void theRestOfFhirStaysWithTheCustodians(String path) {
+        system().get(path).then().statusCode(404).contentType("application/fhir+json");
+
+        assertThat(audit.requests()).isEmpty();
+    }
+
+    @Test
+    void anEventReachesTheAuditWhole() {
+        String body = "{\"resourceType\":\"AuditEvent\",\"text\":\"" + "x".repeat(100_000) + "\"}";
+        system().contentType("application/fhir+json").body(body).post("/fhir/AuditEvent").then().statusCode(200);
+
+        assertThat(audit.only().text()).isEqualTo(body);
+        assertThat(audit.only().headers().getFirst("Content-Type")).startsWith("application/fhir+json");
     }
 
     @ParameterizedTest

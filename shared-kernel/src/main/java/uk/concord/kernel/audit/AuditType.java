@@ -25,6 +25,8 @@ public final class AuditType {
     public static final String SIGN_IN = "sign-in";
     public static final String SIGN_OUT = "sign-out";
     public static final String OPERATION = "operation";
+    /** What a partner system recorded of a use of information in its own house. */
+    public static final String EXTERNAL = "external";
     /** That records were kept long enough, and which of them are erased for that. */
     public static final String ERASURE = "erasure";
     /** That something must not be erased, or may be again. */
@@ -47,7 +49,9 @@ public final class AuditType {
             SIGN_OUT,
             OPERATION,
             ERASURE,
-            LEGAL_HOLD);
+            LEGAL_HOLD,
+            BREAK_GLASS_REVIEW,
+            EXTERNAL);
 
     private AuditType() {}
 

@@ -41,7 +41,8 @@ final class RecordStory {
             "question",
             "answers",
             // Thousands of numbers, for a program; how many records they are is told.
-            "spans");
+            "spans",
+            "resource");
 
     private final RecordView view;
     private final JsonNode detail;
@@ -72,6 +73,7 @@ final class RecordStory {
         sections.add(restsOn());
         sections.add(changes());
         sections.add(Emergency.section(view.type(), detail));
+        sections.add(OtherSystem.section(view.type(), detail));
         sections.add(rest());
         return sections.stream().filter(section -> !section.rows().isEmpty()).toList();
     }

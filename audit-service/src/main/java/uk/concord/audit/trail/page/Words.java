@@ -25,7 +25,8 @@ final class Words {
             "sign-out", "Signed out",
             "operation", "Operator’s action",
             "erasure", "Records erased",
-            "legal-hold", "Legal hold");
+            "legal-hold", "Legal hold",
+            "external", "Use in another system");
     private static final Map<String, String> OUTCOMES = inOrder(
             "permit", "Allowed",
             "partial", "Allowed in part",
@@ -56,7 +57,11 @@ final class Words {
             "erased", "Erased",
             "exported", "Exported",
             "placed", "Placed",
-            "released", "Released");
+            "released", "Released",
+            "success", "Done",
+            "minor-failure", "Failed",
+            "serious-failure", "Failed with an error",
+            "major-failure", "Failed, and the system with it");
     private static final Map<String, String> CAPACITIES = Map.of(
             "self", "The patient",
             "proxy", "Somebody who acts for the patient",
