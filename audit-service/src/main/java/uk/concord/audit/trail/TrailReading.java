@@ -36,7 +36,7 @@ public class TrailReading {
     }
 
     /** @throws ProblemException 403 for an officer who may see no records at all */
-    void demandAllowed() {
+    public void demandAllowed() {
         Viewer.of(caller);
     }
 

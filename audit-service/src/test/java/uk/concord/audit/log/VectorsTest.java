@@ -78,7 +78,7 @@ class VectorsTest {
     }
 
     private Written written(int number) {
-        UUID id = new UUID(random.nextLong() & ~0xf000L | 0x7000L, random.nextLong() >>> 2 | Long.MIN_VALUE);
+        UUID id = new UUID((random.nextLong() & ~0xf000L) | 0x7000L, (random.nextLong() >>> 2) | Long.MIN_VALUE);
         byte[] salt = new byte[LedgerEntry.SALT_LENGTH];
         random.nextBytes(salt);
         String body = "{\"schema\":\"concord-audit/1\", \"id\":\"" + id + "\",\r\n \"summary\":\"Record " + number
@@ -93,7 +93,7 @@ class VectorsTest {
 
     private Map<String, Object> vector(int index, int size, NoteSigner signer) {
         Nodes nodes = (height, at) -> TreeHashing.perfectRoot(
-                records.subList(Math.toIntExact(at << height), Math.toIntExact(at + 1 << height)).stream()
+                records.subList(Math.toIntExact(at << height), Math.toIntExact((at + 1) << height)).stream()
                         .map(Written::entry)
                         .map(LedgerEntry::leafHash)
                         .toList());
