@@ -81,10 +81,9 @@ public class PublishedLog {
     private static StoredCheckpoints.Published covering(Connection connection, long index) throws SQLException {
         return StoredCheckpoints.newest(connection)
                 .filter(newest -> newest.size() > index)
-                .orElseThrow(
-                        () -> new ProblemException(
-                                ProblemType.UNAVAILABLE,
-                                "The record is in the ledger, but no signed checkpoint covers it yet. Try again in a second."));
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.UNAVAILABLE,
+                        "The record is in the ledger, but no signed checkpoint covers it yet. Try again in a second."));
     }
 
     private static InclusionProof proof(long index, StoredCheckpoints.Published checkpoint, StoredTree tree) {

@@ -35,8 +35,8 @@ class SelectedRecords {
     }
 
     private List<Selection.Member> members(String named, Collection<?> names, Viewer viewer) {
-        Conditions conditions = new Conditions()
-                .and(named, names.stream().map(Object::toString).collect(Collectors.joining(",")));
+        Conditions conditions =
+                new Conditions().and(named, names.stream().map(Object::toString).collect(Collectors.joining(",")));
         Records.seenBy(viewer, conditions);
         String sql = "select l.event_id, l.leaf_index, r.patient_id, r.pseudonym from record r" + Records.LEAF
                 + conditions.text() + " order by l.leaf_index";

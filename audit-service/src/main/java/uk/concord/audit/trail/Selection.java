@@ -22,8 +22,7 @@ public final class Selection {
      *
      * @param patient whom it is about, if one person
      */
-    public record Member(
-            UUID id, long leafIndex, @Nullable AuditPatient patient) {}
+    public record Member(UUID id, long leafIndex, @Nullable AuditPatient patient) {}
 
     /** The records, each once, oldest first. */
     public List<Member> members() {

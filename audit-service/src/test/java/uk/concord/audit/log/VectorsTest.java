@@ -35,7 +35,8 @@ class VectorsTest {
     private static final int SEED = 9162;
     // The key of RFC 8032 §7.1, test 1, in PKCS #8.
     private static final byte[] KEY = HexFormat.of()
-            .parseHex("302e020100300506032b6570042204209d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
+            .parseHex(
+                    "302e020100300506032b6570042204209d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
 
     private final Random random = new Random(SEED);
     private final List<Written> records = new ArrayList<>();
@@ -62,12 +63,13 @@ class VectorsTest {
 
         Map<String, Object> made = new LinkedHashMap<>();
         made.put("key", signer.verifier().text());
-        made.put("vectors", SIZES.stream().flatMap(size -> places(size).stream().map(at -> vector(at, size, signer)))
-                .toList());
-        String json = new ObjectMapper()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .writeValueAsString(made)
-                + "\n";
+        made.put(
+                "vectors",
+                SIZES.stream()
+                        .flatMap(size -> places(size).stream().map(at -> vector(at, size, signer)))
+                        .toList());
+        String json =
+                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(made) + "\n";
 
         if (Boolean.getBoolean("concord.vectors.write")) {
             Files.writeString(COMMITTED, json);

@@ -13,8 +13,7 @@ final class Contents {
 
     private static final String FORMULA = "=+-@\t\r";
 
-    private final StringBuilder text =
-            new StringBuilder("id,leaf_index,occurred_at,type,outcome,who,summary\r\n");
+    private final StringBuilder text = new StringBuilder("id,leaf_index,occurred_at,type,outcome,who,summary\r\n");
 
     void add(StoredRecord record) {
         JsonNode body = tree(record);

@@ -63,7 +63,8 @@ public record EvidenceCase(String reference, String reason) {
         } else if (namesNhsNumber(text)) {
             faults.put(
                     name,
-                    "The " + words + " must not hold an NHS number. If it only looks like one, put a letter before it.");
+                    "The " + words
+                            + " must not hold an NHS number. If it only looks like one, put a letter before it.");
         }
     }
 
@@ -71,8 +72,8 @@ public record EvidenceCase(String reference, String reason) {
         return LIKE_NHS_NUMBER
                 .matcher(text)
                 .results()
-                .anyMatch(match -> NhsNumber.parse(match.group().replaceAll("[ -]", ""))
-                        .isPresent());
+                .anyMatch(match ->
+                        NhsNumber.parse(match.group().replaceAll("[ -]", "")).isPresent());
     }
 
     private static boolean isUnusable(int character, boolean lines) {

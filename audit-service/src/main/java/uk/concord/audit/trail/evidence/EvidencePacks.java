@@ -72,9 +72,8 @@ public class EvidencePacks {
      * @throws AuditUnavailableException 503 if the record isn't accepted; then there is no pack
      */
     public EvidencePack make(Selection selection, EvidenceCase made) {
-        List<Long> indexes = selection.members().stream()
-                .map(Selection.Member::leafIndex)
-                .toList();
+        List<Long> indexes =
+                selection.members().stream().map(Selection.Member::leafIndex).toList();
         StoredCheckpoints.Published checkpoint = log.covering(indexes.getLast());
         List<InclusionProof> proofs = new ArrayList<>();
         for (int from = 0; from < indexes.size(); from += PROVEN_TOGETHER) {

@@ -9,8 +9,7 @@ import java.util.List;
  * @param reference of the case, as it was typed
  * @param reason as it was typed
  */
-public record EvidencePage(
-        Choice choice, List<ResultLine> lines, String reference, String reason, List<Fault> faults) {
+public record EvidencePage(Choice choice, List<ResultLine> lines, String reference, String reason, List<Fault> faults) {
 
     /** What is wrong with a field; empty if nothing is. */
     public String fault(String field) {

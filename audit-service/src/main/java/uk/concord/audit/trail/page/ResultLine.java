@@ -10,7 +10,15 @@ import uk.concord.audit.trail.RecordView;
  * @param place in the ledger, from 0
  */
 public record ResultLine(
-        long place, String href, Instant at, String type, String what, String who, String purpose, String outcome, String tag) {
+        long place,
+        String href,
+        Instant at,
+        String type,
+        String what,
+        String who,
+        String purpose,
+        String outcome,
+        String tag) {
 
     static ResultLine of(RecordView view, RegisterNames names) {
         String organisation = view.actor().organisation();

@@ -135,7 +135,8 @@ class TrailPagesResource {
         Choice choice = Choice.parse(form.pack);
         SortedSet<Long> ticked = Choice.named(form.record);
         if (ticked.isEmpty()) {
-            return results(form.address(), form.after(), choice, List.of(new Fault("results", "Tick at least one record.")));
+            return results(
+                    form.address(), form.after(), choice, List.of(new Fault("results", "Tick at least one record.")));
         }
         String after = form.after();
         return Response.seeOther(URI.create(form.address().href(after == null ? "" : after, choice.with(ticked))))
