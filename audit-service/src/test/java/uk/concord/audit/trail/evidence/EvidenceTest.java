@@ -144,7 +144,9 @@ class EvidenceTest {
         String proof = pack.text(proof(first));
         int extra = proof.indexOf("extra ") + 6;
         int hash = proof.indexOf('\n', proof.indexOf("index ")) + 1;
-        for (int at : new int[] {0, extra + 2, extra + 40, proof.indexOf("index ") + 6, hash, hash + 42, proof.length() - 9}) {
+        for (int at :
+                new int[] {0, extra + 2, extra + 40, proof.indexOf("index ") + 6, hash, hash + 42, proof.length() - 9
+                }) {
             check(pack.flipped(proof(first), at), 1, "NOT PROVEN  " + first.id(), "1 of 2 records are proven.");
         }
         String checkpoint = pack.text("checkpoint.txt");
@@ -155,7 +157,10 @@ class EvidenceTest {
         }
         check(pack.flipped("key.txt", pack.text("key.txt").length() - 9), 1, "NOT PROVEN");
         check(pack.without(json(first)), 1, "NOT PROVEN  " + first.id() + ": its file is missing");
-        check(pack.flipped("contents.csv", pack.text("contents.csv").indexOf("permit")), 1, "NOT PROVEN  " + first.id());
+        check(
+                pack.flipped("contents.csv", pack.text("contents.csv").indexOf("permit")),
+                1,
+                "NOT PROVEN  " + first.id());
         check(pack.without("contents.csv"), 1, "NOT PROVEN");
         check(pack.without("checkpoint.txt"), 1, "NOT PROVEN");
     }
@@ -169,7 +174,11 @@ class EvidenceTest {
 
         assertThat(UnpackedEvidence.run(unpacked, "python3", "check.py", other).text())
                 .contains("NOT PROVEN: this key has not signed the checkpoint");
-        assertThat(UnpackedEvidence.run(unpacked, "python3", "check.py", pack.text("key.txt").strip())
+        assertThat(UnpackedEvidence.run(
+                                unpacked,
+                                "python3",
+                                "check.py",
+                                pack.text("key.txt").strip())
                         .status())
                 .isZero();
     }
@@ -178,7 +187,8 @@ class EvidenceTest {
     void whatTheReadmeTellsToDoWithoutOurProgramWorks() throws Exception {
         AuditBodies record = recorded();
         UnpackedEvidence pack = pack(record.id());
-        String steps = pack.text("README.txt").split("CHECK IT WITHOUT OUR PROGRAM", -1)[1]
+        String steps = pack.text("README.txt")
+                .split("CHECK IT WITHOUT OUR PROGRAM", -1)[1]
                 .lines()
                 .filter(line -> line.startsWith("    "))
                 .map(line -> line.strip().replace("records/ID", "records/" + record.id()))
@@ -250,7 +260,8 @@ class EvidenceTest {
     @Test
     void aRecordThatIsNotThereForTheOfficerIsNotNamedAndThereIsNoPack() {
         AuditBodies ours = recorded();
-        AuditBodies others = AuditBodies.decision(UUID.randomUUID(), UUID.randomUUID()).by("RXL", "RXL");
+        AuditBodies others =
+                AuditBodies.decision(UUID.randomUUID(), UUID.randomUUID()).by("RXL", "RXL");
         events.record(others);
         long before = events.readings("officer-P81002", "not-found");
 

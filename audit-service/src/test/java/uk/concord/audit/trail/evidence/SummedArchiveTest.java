@@ -29,10 +29,12 @@ class SummedArchiveTest {
         archive.add("a.txt", "abc".getBytes(StandardCharsets.UTF_8));
         archive.finish();
 
-        try (ZipFile zip = new ZipFile(Files.write(folder.resolve("whole.zip"), out.toByteArray()).toFile())) {
+        try (ZipFile zip = new ZipFile(
+                Files.write(folder.resolve("whole.zip"), out.toByteArray()).toFile())) {
             assertThat(zip.stream().map(Object::toString)).containsExactly("a.txt", "SHA256SUMS");
             assertThat(zip.getEntry("a.txt").getTimeLocal()).isEqualTo(LocalDateTime.parse("2026-07-20T10:00:02"));
-            assertThat(new String(zip.getInputStream(zip.getEntry("SHA256SUMS")).readAllBytes(), StandardCharsets.UTF_8))
+            assertThat(new String(
+                            zip.getInputStream(zip.getEntry("SHA256SUMS")).readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  a.txt\n");
         }
     }

@@ -92,7 +92,10 @@ record UnpackedEvidence(Map<String, byte[]> files) {
     List<UUID> proven() throws GeneralSecurityException {
         String note = text("checkpoint.txt");
         String[] checkpoint = note.split("\n", -1);
-        if (!signed(note.substring(0, note.indexOf("\n\n") + 1), checkpoint[4], text("key.txt").strip())) {
+        if (!signed(
+                note.substring(0, note.indexOf("\n\n") + 1),
+                checkpoint[4],
+                text("key.txt").strip())) {
             return List.of();
         }
         List<UUID> proven = new ArrayList<>();
@@ -101,7 +104,8 @@ record UnpackedEvidence(Map<String, byte[]> files) {
                 UUID id = UUID.fromString(name.substring("records/".length(), name.length() - ".json".length()));
                 String proof = text("records/" + id + ".tlog-proof");
                 if (proof.endsWith("\n\n" + note)
-                        && Arrays.equals(root(id, bytes(name), proof, Long.parseLong(checkpoint[1])), base64(checkpoint[2]))) {
+                        && Arrays.equals(
+                                root(id, bytes(name), proof, Long.parseLong(checkpoint[1])), base64(checkpoint[2]))) {
                     proven.add(id);
                 }
             }
@@ -118,8 +122,7 @@ record UnpackedEvidence(Map<String, byte[]> files) {
         Signature ed25519 = Signature.getInstance("Ed25519");
         ed25519.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(key)));
         ed25519.update(text.getBytes(StandardCharsets.UTF_8));
-        return text.startsWith(name + "\n")
-                && ed25519.verify(Arrays.copyOfRange(identified, 4, identified.length));
+        return text.startsWith(name + "\n") && ed25519.verify(Arrays.copyOfRange(identified, 4, identified.length));
     }
 
     private static byte[] root(UUID id, byte[] body, String proof, long size) throws GeneralSecurityException {

@@ -56,7 +56,9 @@ class EvidencePageTest {
 
         String pack = Long.toString(place(first), 36);
         assertThat(address).isEqualTo(search + "&pack=" + pack);
-        assertThat(after.text()).contains("1 record chosen for an evidence pack.").contains("In the pack");
+        assertThat(after.text())
+                .contains("1 record chosen for an evidence pack.")
+                .contains("In the pack");
         assertThat(after.html())
                 .doesNotContain("type=\"checkbox\" value=\"" + place(first) + "\"")
                 .contains("type=\"checkbox\" value=\"" + place(second) + "\"")
@@ -94,8 +96,8 @@ class EvidencePageTest {
         AuditBodies record = recorded(UUID.randomUUID());
         AuditBodies other = recorded(UUID.randomUUID());
         String chosen = Choice.NOTHING.with(List.of(place(other))).text();
-        PageText before =
-                PageText.of(browser(People.officerOf("RXN")).get("/trail/records/" + record.id() + "?pack=" + chosen), 200);
+        PageText before = PageText.of(
+                browser(People.officerOf("RXN")).get("/trail/records/" + record.id() + "?pack=" + chosen), 200);
         assertThat(before.html())
                 .contains("<input type=\"hidden\" name=\"record\" value=\"" + place(record) + "\">")
                 .contains("<input type=\"hidden\" name=\"pack\" value=\"" + chosen + "\">");
@@ -106,7 +108,8 @@ class EvidencePageTest {
                 .post("/trail/evidence/choose"));
         PageText evidence = PageText.of(browser(People.officerOf("RXN")).get(address), 200);
         PageText after = PageText.of(
-                browser(People.officerOf("RXN")).get("/trail/records/" + record.id() + address.replace("/trail/evidence", "")),
+                browser(People.officerOf("RXN"))
+                        .get("/trail/records/" + record.id() + address.replace("/trail/evidence", "")),
                 200);
         String without = redirected(browser(People.officerOf("RXN"))
                 .formParam("pack", address.replaceAll(".*pack=", ""))
@@ -152,7 +155,8 @@ class EvidencePageTest {
                         .formParam("reason", "About 999 000 0026")
                         .post("/trail/evidence"),
                 400);
-        PageText empty = PageText.of(browser(People.officerOf("RXN")).formParam("pack", "").post("/trail/evidence"), 400);
+        PageText empty = PageText.of(
+                browser(People.officerOf("RXN")).formParam("pack", "").post("/trail/evidence"), 400);
 
         assertThat(page.text()).contains("There is a problem").contains("The reason must not hold an NHS number.");
         assertThat(page.html())
@@ -180,7 +184,8 @@ class EvidencePageTest {
     void lookingAtWhatIsChosenIsOnRecord() {
         AuditBodies record = recorded(UUID.randomUUID());
         browser(People.officerOf("RXN"))
-                .get("/trail/evidence" + Choice.NOTHING.with(List.of(place(record))).query())
+                .get("/trail/evidence"
+                        + Choice.NOTHING.with(List.of(place(record))).query())
                 .then()
                 .statusCode(200);
 
@@ -199,13 +204,19 @@ class EvidencePageTest {
             events.send(ids.get(i), AuditBodies.decision(ids.get(i), patient).bytes());
         }
         ids.forEach(events::awaitRecorded);
-        List<Long> places = LongStream.of(ids.stream().mapToLong(this::place).toArray()).boxed().toList();
+        List<Long> places = LongStream.of(ids.stream().mapToLong(this::place).toArray())
+                .boxed()
+                .toList();
 
         PageText page = PageText.of(
-                browser(People.officerOf("RXN")).get("/trail/evidence" + Choice.NOTHING.with(places).query()), 200);
+                browser(People.officerOf("RXN"))
+                        .get("/trail/evidence" + Choice.NOTHING.with(places).query()),
+                200);
         Response tooMany = browser(People.officerOf("RXN"))
                 .formParam("pack", Choice.NOTHING.with(places).text())
-                .formParam("record", places.stream().mapToLong(place -> place).max().orElseThrow() + 1)
+                .formParam(
+                        "record",
+                        places.stream().mapToLong(place -> place).max().orElseThrow() + 1)
                 .post("/trail/evidence/choose");
 
         assertThat(page.text()).contains("1000 records, oldest first.");
@@ -216,12 +227,14 @@ class EvidencePageTest {
     @Test
     void anotherOrganisationsRecordIsNotThereWhateverTheAddressSays() {
         AuditBodies ours = recorded(UUID.randomUUID());
-        AuditBodies others = AuditBodies.decision(UUID.randomUUID(), UUID.randomUUID()).by("RXL", "RXL");
+        AuditBodies others =
+                AuditBodies.decision(UUID.randomUUID(), UUID.randomUUID()).by("RXL", "RXL");
         events.record(others);
         Choice both = Choice.NOTHING.with(List.of(place(ours), place(others)));
         long before = events.readings("officer-RXN", "not-found");
 
-        assertThat(PageText.of(browser(People.officerOf("RXN")).get("/trail/evidence" + both.query()), 404).text())
+        assertThat(PageText.of(browser(People.officerOf("RXN")).get("/trail/evidence" + both.query()), 404)
+                        .text())
                 .contains("At least one of the chosen records isn't there")
                 .doesNotContain(others.id().toString());
         PageText.of(
@@ -238,26 +251,32 @@ class EvidencePageTest {
     @ParameterizedTest
     @ValueSource(strings = {"/trail/evidence?pack=A", "/trail/records?pack=1--2"})
     void aChoiceThatCannotBeReadIsRefused(String address) {
-        assertThat(PageText.of(browser(People.officerOf("RXN")).get(address), 400).text())
+        assertThat(PageText.of(browser(People.officerOf("RXN")).get(address), 400)
+                        .text())
                 .contains("It can't be read which records are chosen");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"patient", "partner", "operator", "register-officer", "service"})
     void otherRolesGetAPageThatSaysNo(String role) {
-        assertThat(PageText.of(browser(People.having(role)).get("/trail/evidence"), 403).text())
+        assertThat(PageText.of(browser(People.having(role)).get("/trail/evidence"), 403)
+                        .text())
                 .contains("You can’t open this page");
-        for (String address :
-                List.of("/trail/evidence", "/trail/evidence/choose", "/trail/evidence/leave-out", "/trail/records/choose")) {
+        for (String address : List.of(
+                "/trail/evidence", "/trail/evidence/choose", "/trail/evidence/leave-out", "/trail/records/choose")) {
             PageText.of(browser(People.having(role)).formParam("record", "1").post(address), 403);
         }
     }
 
     @Test
     void anOfficerWithoutAnOrganisationGetsAPageThatSaysWhy() {
-        for (String address :
-                List.of("/trail/evidence", "/trail/evidence/choose", "/trail/evidence/leave-out", "/trail/records/choose")) {
-            assertThat(PageText.of(browser(People.having("ig-officer")).formParam("record", "1").post(address), 403)
+        for (String address : List.of(
+                "/trail/evidence", "/trail/evidence/choose", "/trail/evidence/leave-out", "/trail/records/choose")) {
+            assertThat(PageText.of(
+                                    browser(People.having("ig-officer"))
+                                            .formParam("record", "1")
+                                            .post(address),
+                                    403)
                             .text())
                     .contains("Your account names no organisation");
         }
