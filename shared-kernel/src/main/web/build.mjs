@@ -1,4 +1,4 @@
-// Makes the style sheet and the script of the pages, named by their content, and a list of their names for the layout.
+// Makes the style sheet and the scripts of the pages, named by their content, and a list of their names for the layout.
 // Usage: node build.mjs <working folder> <folder of classes>
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -50,6 +50,8 @@ const icons = join(work, 'node_modules/nhsuk-frontend/dist/nhsuk/assets/images')
 const style = css.replace(/url\("\/assets\/images\/([a-z-]+\.svg)"\)/g, (_, icon) => `url("${put(icon, icon, readFileSync(join(icons, icon)))}")`)
 put('style', 'concord.css', style)
 put('script', 'concord.js', readFileSync(join(source, 'concord.js')))
+const proof = put('proof', 'proof.js', readFileSync(join(source, 'proof.js')))
+put('proof-page', 'proof-page.js', readFileSync(join(source, 'proof-page.js'), 'utf8').replace("'./proof.js'", `'${proof}'`))
 put('icon', 'icon.svg', readFileSync(join(source, 'icon.svg')))
 writeFileSync(join(classes, 'concord-assets.properties'), [...new Set(names)].sort().join('\n') + '\n')
 console.log(`assets: style ${Math.round(css.length / 1024)} kB, script ${statSync(join(source, 'concord.js')).size} bytes`)

@@ -3,6 +3,7 @@ package uk.concord.endtoend;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.endsWith;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -102,6 +103,26 @@ class FaultsTest {
         }
 
         allAreInTheLedger(acknowledged);
+    }
+
+    @Test
+    void withoutKafkaThereIsNoEvidencePackBecauseThereIsNoRecordOfIt() {
+        String record = new Officer(platform, "officer.rxn")
+                .recordOf(askUntilThereAre(1).getFirst());
+        platform.kill("kafka");
+        try {
+            given().spec(platform.as("officer.rxn"))
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("records", List.of(record), "case", "IG-1", "reason", "Asked for."))
+                    .post("/audit/evidence")
+                    .then()
+                    .statusCode(503)
+                    .contentType("application/problem+json")
+                    .body("type", endsWith("/audit-unavailable"));
+        } finally {
+            platform.start("kafka");
+        }
+        askUntilThereAre(1);
     }
 
     @Test

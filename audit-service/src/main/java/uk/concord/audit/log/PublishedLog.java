@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,20 +42,58 @@ public class PublishedLog {
      * @throws ProblemException 503 if no checkpoint covers the leaf yet
      */
     public InclusionProof inclusion(long index) {
-        StoredCheckpoints.Published checkpoint = newest().filter(newest -> newest.size() > index)
-                .orElseThrow(
-                        () -> new ProblemException(
-                                ProblemType.UNAVAILABLE,
-                                "The record is in the ledger, but no signed checkpoint covers it yet. Try again in a second."));
-        return inclusion(index, checkpoint);
+        return with(connection -> proof(index, covering(connection, index), new StoredTree(connection)));
     }
 
     /** Proves a leaf under this checkpoint, which must cover it. */
     public InclusionProof inclusion(long index, StoredCheckpoints.Published checkpoint) {
-        return with(connection -> {
-            List<Hash> hashes = TreeProofs.inclusion(index, checkpoint.size(), new StoredTree(connection));
-            return new InclusionProof(index, checkpoint.size(), base64(hashes), checkpoint.note());
-        });
+        return with(connection -> proof(index, checkpoint, new StoredTree(connection)));
+    }
+
+    /**
+     * The checkpoint for evidence up to this leaf: the one place that chooses it.
+     *
+     * @throws ProblemException 503 if no checkpoint covers the leaf yet
+     */
+    public StoredCheckpoints.Published covering(long index) {
+        return with(connection -> covering(connection, index));
+    }
+
+    /**
+     * Proves leaves under one checkpoint.
+     *
+     * @param checkpoint one that covers them all
+     * @throws ProblemException 503 if the tree lacks hashes that a proof needs
+     */
+    public List<InclusionProof> inclusions(List<Long> indexes, StoredCheckpoints.Published checkpoint) {
+        try {
+            return with(connection -> {
+                StoredTree tree = new StoredTree(connection);
+                List<InclusionProof> proofs = new ArrayList<>();
+                for (long index : indexes) {
+                    proofs.add(proof(index, checkpoint, tree));
+                }
+                return List.copyOf(proofs);
+            });
+        } catch (IllegalStateException e) {
+            throw new ProblemException(
+                    ProblemType.UNAVAILABLE,
+                    "The ledger lacks hashes that a proof needs. Have the whole ledger checked, and tell the platform's operator.",
+                    e);
+        }
+    }
+
+    private static StoredCheckpoints.Published covering(Connection connection, long index) throws SQLException {
+        return StoredCheckpoints.newest(connection)
+                .filter(newest -> newest.size() > index)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.UNAVAILABLE,
+                        "The record is in the ledger, but no signed checkpoint covers it yet. Try again in a second."));
+    }
+
+    private static InclusionProof proof(long index, StoredCheckpoints.Published checkpoint, StoredTree tree) {
+        List<Hash> hashes = TreeProofs.inclusion(index, checkpoint.size(), tree);
+        return new InclusionProof(index, checkpoint.size(), base64(hashes), checkpoint.note());
     }
 
     /**

@@ -7,6 +7,7 @@ import uk.concord.kernel.audit.AuditActor;
 import uk.concord.kernel.audit.AuditEntry;
 import uk.concord.kernel.audit.AuditPatient;
 import uk.concord.kernel.audit.AuditPublisher;
+import uk.concord.kernel.audit.AuditRecord;
 import uk.concord.kernel.audit.AuditType;
 import uk.concord.kernel.audit.AuditUnavailableException;
 import uk.concord.kernel.security.Caller;
@@ -24,13 +25,13 @@ public class ReadingTrail {
     }
 
     /**
-     * Records a reading by the caller.
+     * Records a reading by the caller, and gives the record.
      *
      * @param about whom the reading was about, if one person
      * @param detail what was looked for and how much was found; no NHS number
      * @throws AuditUnavailableException 503; then nothing may be answered
      */
-    public void record(
+    public AuditRecord record(
             AuditActor.Capacity capacity,
             String outcome,
             String summary,
@@ -38,6 +39,6 @@ public class ReadingTrail {
             Map<String, Object> detail) {
         AuditEntry entry = AuditEntry.of(AuditType.AUDIT_READ, caller.asActor(capacity), outcome, summary)
                 .with(detail);
-        publisher.publish(about == null ? entry : entry.about(about));
+        return publisher.publish(about == null ? entry : entry.about(about));
     }
 }

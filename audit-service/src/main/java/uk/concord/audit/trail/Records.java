@@ -28,7 +28,7 @@ public class Records {
 
     private static final String COLUMNS =
             "select r.leaf_index, r.recorded_at, l.event_id, l.commitment, r.salt, r.body from ";
-    private static final String LEAF = " join leaf l on l.leaf_index = r.leaf_index and l.recorded_at = r.recorded_at";
+    static final String LEAF = " join leaf l on l.leaf_index = r.leaf_index and l.recorded_at = r.recorded_at";
     private static final String BY_ORGANISATION =
             "record_organisation o join record r on r.leaf_index = o.leaf_index and r.recorded_at = o.recorded_at";
     // Bodies are searched as bytes: as JSON, one text in one record that PostgreSQL can't hold would fail the whole
@@ -54,15 +54,21 @@ public class Records {
     /** The record with this id, if there is one and the viewer may see it. */
     Optional<StoredRecord> find(UUID id, Viewer viewer) {
         Conditions conditions = new Conditions().and("l.event_id = ?", id);
-        String from = switch (viewer) {
-            case Viewer.Region region -> "record r";
+        seenBy(viewer, conditions);
+        return query("record r", conditions, "l.leaf_index", 1).stream().findFirst();
+    }
+
+    /** Only what the viewer may see, of records that are named. */
+    static void seenBy(Viewer viewer, Conditions conditions) {
+        switch (viewer) {
+            case Viewer.Region region -> {
+                // All of them.
+            }
             case Viewer.OneOrganisation one -> {
                 restrict(conditions, one);
                 conditions.and("? = any(r.organisations)", one.organisation().value());
-                yield "record r";
             }
-        };
-        return query(from, conditions, "l.leaf_index", 1).stream().findFirst();
+        }
     }
 
     /** Records that the viewer may see, newest first. */
@@ -229,7 +235,7 @@ public class Records {
         }
     }
 
-    private static ProblemException unreadable(SQLException cause) {
+    static ProblemException unreadable(SQLException cause) {
         return new ProblemException(
                 ProblemType.UNAVAILABLE, "The ledger can't be read now. Try again in a few seconds.", cause);
     }

@@ -21,6 +21,8 @@ final class RefusalPage {
     private static final int TOO_LARGE = 413;
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
+    // What session.ReturnPath takes.
+    private static final int LONGEST_RETURN = 500;
 
     /** What isn't a page, whoever asks for it. */
     private static final Pattern API = Pattern.compile(
@@ -58,9 +60,13 @@ final class RefusalPage {
                 && !API.matcher(request.uri()).matches();
     }
 
-    /** Where somebody who isn't signed in, and wanted to see this page, signs in to come back to it. */
+    /**
+     * Where somebody who isn't signed in, and wanted to see this page, signs in to come back to it; to the page without its query if
+     * that is longer than what signing in can keep.
+     */
     static String signIn(String pathAndQuery) {
-        return "/session/login?return_to=" + URLEncoder.encode(pathAndQuery, StandardCharsets.UTF_8);
+        String back = pathAndQuery.length() > LONGEST_RETURN ? PathCheck.rawPath(pathAndQuery) : pathAndQuery;
+        return "/session/login?return_to=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
     }
 
     static String of(int status, @Nullable String reference) {

@@ -69,6 +69,15 @@ class StartTest {
     }
 
     @Test
+    void whoComesBackToAVeryLongAddressComesBackToItsPage() {
+        browser()
+                .get("/trail/evidence?pack=" + "1-".repeat(2_500) + "1")
+                .then()
+                .statusCode(303)
+                .header("Location", "/session/login?return_to=%2Ftrail%2Fevidence");
+    }
+
+    @Test
     void aFormThatIsSentAfterTheSessionEndedComesBackToBeSentAgain() {
         browser()
                 .header("Origin", uk.concord.gateway.standin.GatewayPorts.PUBLIC)

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The addresses of the style sheet, the script and the icon. They hold a hash of the content, so they may be kept for ever. */
+/** The addresses of the style sheet, the scripts and the icon. They hold a hash of the content, so they may be kept for ever. */
 @Named("assets")
 @ApplicationScoped
 @RegisterForReflection
@@ -33,6 +33,11 @@ public class Assets {
 
     public String script() {
         return of("script");
+    }
+
+    /** The script with which a browser checks a record of the ledger by itself. */
+    public String proofPage() {
+        return of("proof-page");
     }
 
     public String icon() {

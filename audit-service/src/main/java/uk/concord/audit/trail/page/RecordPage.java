@@ -11,6 +11,7 @@ import java.util.List;
  * @param json the exact text that the ledger holds; empty where it names many people, of whom a page shows nobody
  * @param place its number in the ledger, from 1
  * @param checked what a check has found; nothing was checked if it has no heading
+ * @param choice what is chosen for an evidence pack
  */
 public record RecordPage(
         String id,
@@ -25,7 +26,13 @@ public record RecordPage(
         long place,
         Instant recordedAt,
         Signature signature,
-        Checked checked) {
+        Checked checked,
+        Choice choice) {
+
+    /** Its place in the ledger, from 0. */
+    public long leafIndex() {
+        return place - 1;
+    }
 
     /**
      * The newest signed checkpoint.

@@ -32,16 +32,16 @@ class RecordPages {
         this.names = names;
     }
 
-    RecordPage of(TrailReading.WithRelated opened) {
-        return of(opened, RecordPage.Checked.NOT);
+    RecordPage of(TrailReading.WithRelated opened, Choice choice) {
+        return of(opened, choice, RecordPage.Checked.NOT);
     }
 
-    RecordPage checked(TrailReading.WithRelated opened) {
+    RecordPage checked(TrailReading.WithRelated opened, Choice choice) {
         StoredRecord record = opened.record();
-        return of(opened, said(check.check(record.leafIndex(), record.entry(), record.salt(), record.body())));
+        return of(opened, choice, said(check.check(record.leafIndex(), record.entry(), record.salt(), record.body())));
     }
 
-    private RecordPage of(TrailReading.WithRelated opened, RecordPage.Checked checked) {
+    private RecordPage of(TrailReading.WithRelated opened, Choice choice, RecordPage.Checked checked) {
         StoredRecord record = opened.record();
         RegisterNames current = names.current();
         RecordView view = RecordView.of(record);
@@ -61,7 +61,8 @@ class RecordPages {
                 record.leafIndex() + 1,
                 record.recordedAt(),
                 signature(record),
-                checked);
+                checked,
+                choice);
     }
 
     private RecordPage.Signature signature(StoredRecord record) {

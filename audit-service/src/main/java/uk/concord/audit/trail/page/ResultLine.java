@@ -4,14 +4,27 @@ import java.time.Instant;
 import uk.concord.audit.names.RegisterNames;
 import uk.concord.audit.trail.RecordView;
 
-/** One record in a list. */
+/**
+ * One record in a list.
+ *
+ * @param place in the ledger, from 0
+ */
 public record ResultLine(
-        String href, Instant at, String type, String what, String who, String purpose, String outcome, String tag) {
+        long place,
+        String href,
+        Instant at,
+        String type,
+        String what,
+        String who,
+        String purpose,
+        String outcome,
+        String tag) {
 
     /** The record as a line. */
     public static ResultLine of(RecordView view, RegisterNames names) {
         String organisation = view.actor().organisation();
         return new ResultLine(
+                view.leafIndex(),
                 SearchAddress.PATH + "/" + view.id(),
                 view.occurredAt(),
                 Words.type(view.type()),

@@ -6,10 +6,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import uk.concord.audit.patient.Whom;
 import uk.concord.audit.trail.Criteria;
@@ -17,12 +19,12 @@ import uk.concord.kernel.identity.OdsCode;
 
 /**
  * A search as the query of an address that may be shared: it names a patient by id or pseudonym, never by NHS number. What is empty
- * doesn't matter.
+ * doesn't matter. Public for the templates' engine.
  *
  * @param from a day, or an instant; a day begins at midnight in Europe/London
  * @param to a day, which belongs to it, or an instant, which doesn't
  */
-record SearchAddress(
+public record SearchAddress(
         String patient,
         String pseudonym,
         String organisation,
@@ -72,28 +74,32 @@ record SearchAddress(
 
     /** The address. */
     String href() {
-        return href("");
+        return href("", Choice.NOTHING);
     }
 
-    /** The address of the page behind this place. */
-    String href(String after) {
-        List<String> query = new ArrayList<>();
-        add(query, "patient", patient);
-        add(query, "pseudonym", pseudonym);
-        add(query, "organisation", organisation);
-        add(query, "purpose", purpose);
-        add(query, "outcome", outcome);
-        add(query, "type", type);
-        add(query, "from", from);
-        add(query, "to", to);
-        add(query, "after", after);
-        return query.isEmpty() ? PATH : PATH + "?" + String.join("&", query);
+    /** The address of the page behind this place, for somebody who has chosen these records for an evidence pack. */
+    String href(String after, Choice pack) {
+        String query = fields(after, pack).entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? PATH : PATH + "?" + query;
     }
 
-    private static void add(List<String> query, String name, String value) {
-        if (!value.isEmpty()) {
-            query.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
-        }
+    /** The same as the fields of a form; what is empty isn't there. */
+    Map<String, String> fields(String after, Choice pack) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("patient", patient);
+        fields.put("pseudonym", pseudonym);
+        fields.put("organisation", organisation);
+        fields.put("purpose", purpose);
+        fields.put("outcome", outcome);
+        fields.put("type", type);
+        fields.put("from", from);
+        fields.put("to", to);
+        fields.put("after", after);
+        fields.put("pack", pack.text());
+        fields.values().removeIf(String::isEmpty);
+        return fields;
     }
 
     /** What is looked for; what can't be used is added to the faults and left out. */

@@ -58,6 +58,9 @@ public final class SearchForm {
     @RestForm("to-year")
     public @Nullable String toYear;
 
+    @RestForm
+    public @Nullable String pack;
+
     /** The form as it shows a search. */
     static SearchForm of(SearchAddress address, RegisterNames names) {
         SearchForm form = new SearchForm();

@@ -1,6 +1,7 @@
 package uk.concord.audit.trail.page;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The search page.
@@ -10,6 +11,8 @@ import java.util.List;
  * @param searched whether there are results to show, even if none
  * @param newest the address of the first page; empty on it
  * @param older the address of the next page; empty on the last
+ * @param choice what is chosen for an evidence pack
+ * @param address what is shown, and after which place, for the form that chooses records
  */
 public record SearchPage(
         SearchForm form,
@@ -22,7 +25,15 @@ public record SearchPage(
         boolean searched,
         List<ResultLine> lines,
         String newest,
-        String older) {
+        String older,
+        Choice choice,
+        SearchAddress address,
+        String after) {
+
+    /** This search, its place and the choice as a form carries them on; what is empty isn't there. */
+    public Map<String, String> fields() {
+        return address.fields(after, choice);
+    }
 
     /** What is wrong with a field; empty if nothing is. */
     public String fault(String field) {

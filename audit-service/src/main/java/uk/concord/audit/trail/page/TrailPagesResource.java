@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import uk.concord.audit.names.Names;
@@ -97,6 +98,10 @@ class TrailPagesResource {
         @Nullable
         String after;
 
+        @QueryParam("pack")
+        @Nullable
+        String pack;
+
         SearchAddress address() {
             return new SearchAddress(patient, pseudonym, organisation, purpose, outcome, type, from, to);
         }
@@ -105,21 +110,38 @@ class TrailPagesResource {
     @GET
     @Operation(hidden = true)
     public Response results(@BeanParam Query query) {
-        SearchAddress address = query.address();
+        return results(query.address(), query.after, Choice.parse(query.pack), List.of());
+    }
+
+    private Response results(SearchAddress address, @Nullable String after, Choice choice, List<Fault> unchosen) {
         List<Fault> faults = new ArrayList<>();
         Criteria criteria = address.criteria(faults);
         SearchForm form = SearchForm.of(address, names.current());
         if (!faults.isEmpty()) {
-            return refused(form, address, faults);
+            return refused(form, address, choice, faults);
         }
-        Page<StoredRecord> found = reading.search(criteria, Cursor.of(query.after, LINES));
-        return unstored(Templates.records(page(
-                form,
-                address,
-                List.of(),
-                found,
-                query.after == null ? "" : address.href(),
-                found.next() == null ? "" : address.href(found.next()))));
+        Page<StoredRecord> found = reading.search(criteria, Cursor.of(after, LINES));
+        SearchPage page = page(form, address, unchosen, found, after == null ? "" : after, choice);
+        return unchosen.isEmpty() ? unstored(Templates.records(page)) : bad(Templates.records(page));
+    }
+
+    /** Takes what is ticked among results into the choice for an evidence pack, and answers with the address of the same results. */
+    @POST
+    @Path("/choose")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(hidden = true)
+    public Response choose(@BeanParam ChooseForm form) {
+        reading.demandAllowed();
+        Choice choice = Choice.parse(form.pack);
+        SortedSet<Long> ticked = Choice.named(form.record);
+        if (ticked.isEmpty()) {
+            return results(
+                    form.address(), form.after(), choice, List.of(new Fault("results", "Tick at least one record.")));
+        }
+        String after = form.after();
+        return Response.seeOther(URI.create(form.address().href(after == null ? "" : after, choice.with(ticked))))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 
     /** Takes the form, and answers with an address that can be shared: the NHS number isn't in it. */
@@ -130,14 +152,15 @@ class TrailPagesResource {
         List<Fault> faults = new ArrayList<>();
         NhsNumber number = form.number(faults);
         SearchAddress address = form.address(names.current(), faults);
+        Choice choice = Choice.parse(form.pack);
         if (faults.isEmpty()) {
             address.criteria(faults);
         }
         if (!faults.isEmpty()) {
-            return refused(form, address, faults);
+            return refused(form, address, choice, faults);
         }
         SearchAddress shared = number == null ? address : address.of(reading.lookUp(number));
-        return Response.seeOther(URI.create(shared.href()))
+        return Response.seeOther(URI.create(shared.href("", choice)))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
@@ -145,22 +168,27 @@ class TrailPagesResource {
     @GET
     @Path("/{id}")
     @Operation(hidden = true)
-    public Response one(@PathParam("id") String id) {
-        return unstored(Templates.record(pages.of(reading.openWithRelated(id, "page", RELATED))));
+    public Response one(@PathParam("id") String id, @QueryParam("pack") @Nullable String pack) {
+        Choice choice = Choice.parse(pack);
+        return unstored(Templates.record(pages.of(reading.openWithRelated(id, "page", RELATED), choice)));
     }
 
     @POST
     @Path("/{id}/check")
     @Consumes(MediaType.WILDCARD)
     @Operation(hidden = true)
-    public Response check(@PathParam("id") String id) {
-        return unstored(Templates.record(pages.checked(reading.openWithRelated(id, "check", RELATED))));
+    public Response check(@PathParam("id") String id, @QueryParam("pack") @Nullable String pack) {
+        Choice choice = Choice.parse(pack);
+        return unstored(Templates.record(pages.checked(reading.openWithRelated(id, "check", RELATED), choice)));
     }
 
-    private Response refused(SearchForm form, SearchAddress address, List<Fault> faults) {
+    private Response refused(SearchForm form, SearchAddress address, Choice choice, List<Fault> faults) {
+        return bad(Templates.records(page(form, address, faults, null, "", choice)));
+    }
+
+    private static Response bad(TemplateInstance page) {
         return Response.status(BAD_REQUEST)
-                .entity(Templates.records(page(form, address, faults, null, "", ""))
-                        .render())
+                .entity(page.render())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
@@ -170,14 +198,14 @@ class TrailPagesResource {
             SearchAddress address,
             List<Fault> faults,
             @Nullable Page<StoredRecord> found,
-            String newest,
-            String older) {
+            String after,
+            Choice choice) {
         RegisterNames current = names.current();
         return new SearchPage(
                 form,
                 faults,
                 about(address),
-                address.ofAnybody().href(),
+                address.ofAnybody().href("", choice),
                 Words.options(current.purposesByTitle(), address.purpose()),
                 Words.outcomes(address.outcome()),
                 Words.types(address.type()),
@@ -187,8 +215,11 @@ class TrailPagesResource {
                         : found.records().stream()
                                 .map(record -> ResultLine.of(RecordView.of(record), current))
                                 .toList(),
-                newest,
-                older);
+                after.isEmpty() ? "" : address.href("", choice),
+                found == null || found.next() == null ? "" : address.href(found.next(), choice),
+                choice,
+                address,
+                after);
     }
 
     private static String about(SearchAddress address) {

@@ -46,6 +46,7 @@ final class Words {
             "broken-off", "Broken off",
             "changed", "Changed",
             "read", "Read",
+            "exported", "Taken out as evidence",
             "not-found", "Not found",
             "started", "Started",
             "accepted", "Accepted",

@@ -1,0 +1,117 @@
+package uk.concord.audit.trail;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import uk.concord.kernel.audit.AuditActor;
+import uk.concord.kernel.audit.AuditRecord;
+import uk.concord.kernel.problem.ProblemException;
+import uk.concord.kernel.problem.ProblemType;
+import uk.concord.kernel.security.Caller;
+
+/** How officers read many records that they have chosen: within what they may see, and never without a record of it. */
+@ApplicationScoped
+public class SelectionReading {
+
+    private final SelectedRecords selected;
+    private final Records records;
+    private final ReadingTrail trail;
+    private final Caller caller;
+
+    SelectionReading(SelectedRecords selected, Records records, ReadingTrail trail, Caller caller) {
+        this.selected = selected;
+        this.records = records;
+        this.trail = trail;
+        this.caller = caller;
+    }
+
+    /**
+     * The records with these ids.
+     *
+     * @throws ProblemException 404 that names none if one isn't there for the caller, which is recorded; 403 for an officer who may
+     *     see no records at all
+     */
+    public Selection withIds(Set<UUID> ids) {
+        Viewer viewer = Viewer.of(caller);
+        return whole(new Selection(selected.withIds(ids, viewer), viewer), ids.size(), Map.of("records", ids));
+    }
+
+    /**
+     * The records at these places.
+     *
+     * @throws ProblemException as {@link #withIds}
+     */
+    public Selection at(Set<Long> places) {
+        Viewer viewer = Viewer.of(caller);
+        return whole(new Selection(selected.at(places, viewer), viewer), places.size(), Map.of("places", places));
+    }
+
+    private Selection whole(Selection selection, int wanted, Map<String, Object> named) {
+        if (selection.members().size() < wanted) {
+            Map<String, Object> detail = new LinkedHashMap<>(named);
+            detail.put("form", "evidence");
+            trail.record(
+                    AuditActor.Capacity.STAFF,
+                    "not-found",
+                    "An officer chose records of which one isn't there, or isn't for that officer to see.",
+                    null,
+                    detail);
+            throw gone();
+        }
+        return selection;
+    }
+
+    /** Each of the records as it is shown, when the record of the reading is safe. */
+    public <T> List<T> show(Selection selection, Function<StoredRecord, T> view) {
+        List<T> shown = selection.members().stream()
+                .map(member -> view.apply(read(selection, member)))
+                .toList();
+        trail.record(
+                AuditActor.Capacity.STAFF,
+                "read",
+                "An officer looked at the records chosen for an evidence pack.",
+                selection.patient().orElse(null),
+                Map.of("form", "evidence", "records", selection.ids()));
+        return shown;
+    }
+
+    /**
+     * Records that the caller takes the records out as evidence; only then may they be {@linkplain #read read}.
+     *
+     * @param reference the case
+     * @param size of the checkpoint that they are proven against
+     */
+    public AuditRecord takeOut(Selection selection, String reference, String reason, long size) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("form", "evidence-pack");
+        detail.put("case", reference);
+        detail.put("reason", reason);
+        detail.put("tree_size", size);
+        detail.put("records", selection.ids());
+        return trail.record(
+                AuditActor.Capacity.STAFF,
+                "exported",
+                "An officer took audit records out as evidence for a case.",
+                selection.patient().orElse(null),
+                detail);
+    }
+
+    /**
+     * One of the records, whole.
+     *
+     * @throws ProblemException 404 if it is there no more
+     */
+    public StoredRecord read(Selection selection, Selection.Member member) {
+        return records.find(member.id(), selection.viewer()).orElseThrow(SelectionReading::gone);
+    }
+
+    private static ProblemException gone() {
+        return new ProblemException(
+                ProblemType.NOT_FOUND,
+                "At least one of the chosen records isn't there, or isn't for you to see. Search for the records again and choose anew.");
+    }
+}

@@ -1,0 +1,65 @@
+package uk.concord.audit.trail.evidence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import uk.concord.audit.ledger.RecordReader;
+import uk.concord.audit.ledger.UnreadableRecordException;
+import uk.concord.audit.trail.StoredRecord;
+
+/** The table of a pack's records (RFC 4180), with the words of the records themselves. */
+final class Contents {
+
+    private static final String FORMULA = "=+-@\t\r";
+
+    private final StringBuilder text = new StringBuilder("id,leaf_index,occurred_at,type,outcome,who,summary\r\n");
+
+    void add(StoredRecord record) {
+        JsonNode body = tree(record);
+        line(
+                record.entry().eventId().toString(),
+                String.valueOf(record.leafIndex()),
+                body.path("occurred_at").asText(),
+                body.path("type").asText(),
+                body.path("outcome").asText(),
+                who(body.path("actor")),
+                body.path("summary").asText());
+    }
+
+    private static String who(JsonNode actor) {
+        JsonNode user = actor.path("user");
+        return Stream.of(
+                        actor.path("organisation"),
+                        user.isObject() ? user.path("id") : actor.path("subject"),
+                        user.path("role"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(", "));
+    }
+
+    private void line(String... cells) {
+        text.append(Stream.of(cells).map(Contents::cell).collect(Collectors.joining(",")))
+                .append("\r\n");
+    }
+
+    /** A spreadsheet calculates what begins like a formula, and some of this is the words of others: an apostrophe keeps it text. */
+    static String cell(String value) {
+        String plain = value.replace("\0", "");
+        boolean formula = !plain.isEmpty() && FORMULA.indexOf(plain.charAt(0)) >= 0;
+        return '"' + (formula ? "'" : "") + plain.replace("\"", "\"\"") + '"';
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    // A body that somebody altered until it can't be read has no words; that it isn't proven is for the check to say.
+    private static JsonNode tree(StoredRecord record) {
+        try {
+            return RecordReader.tree(record.body());
+        } catch (UnreadableRecordException e) {
+            return MissingNode.getInstance();
+        }
+    }
+}

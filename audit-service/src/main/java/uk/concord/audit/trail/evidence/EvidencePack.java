@@ -1,0 +1,95 @@
+package uk.concord.audit.trail.evidence;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import uk.concord.audit.log.InclusionProof;
+import uk.concord.audit.trail.Selection;
+import uk.concord.audit.trail.SelectionReading;
+import uk.concord.audit.trail.StoredRecord;
+
+/**
+ * A pack that is on record and can be written. Records are read one by one while it is written, so it takes no more memory than
+ * their proofs and the largest of them.
+ */
+public final class EvidencePack {
+
+    /** The media type of an archive. */
+    public static final String MEDIA_TYPE = "application/zip";
+
+    static final String SCRIPT = "check.py";
+    private static final String FOLDER = "records/";
+
+    private final UUID id;
+    private final Instant madeAt;
+    private final String readme;
+    private final byte[] script;
+    private final String key;
+    private final String checkpoint;
+    private final Selection selection;
+    private final List<InclusionProof> proofs;
+    private final SelectionReading reading;
+
+    EvidencePack(
+            UUID id,
+            Instant madeAt,
+            String readme,
+            byte[] script,
+            String key,
+            String checkpoint,
+            Selection selection,
+            List<InclusionProof> proofs,
+            SelectionReading reading) {
+        this.id = id;
+        this.madeAt = madeAt;
+        this.readme = readme;
+        this.script = script;
+        this.key = key;
+        this.checkpoint = checkpoint;
+        this.selection = selection;
+        this.proofs = List.copyOf(proofs);
+        this.reading = reading;
+    }
+
+    /** The pack as a file to keep. */
+    public Response answer() {
+        return Response.ok((StreamingOutput) this::writeTo, MEDIA_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"evidence-" + id + ".zip\"")
+                .build();
+    }
+
+    /**
+     * Writes the archive, records oldest first. If that fails, what was written is no archive: its directory, which comes last, is
+     * missing.
+     */
+    void writeTo(OutputStream out) throws IOException {
+        SummedArchive archive = new SummedArchive(out, madeAt);
+        archive.add("README.txt", utf8(readme));
+        archive.add(SCRIPT, script);
+        archive.add("key.txt", utf8(key));
+        archive.add("checkpoint.txt", utf8(checkpoint));
+        Contents contents = new Contents();
+        for (int i = 0; i < proofs.size(); i++) {
+            StoredRecord record = reading.read(selection, selection.members().get(i));
+            String extra = Base64.getEncoder().encodeToString(record.entry().opening(record.salt()));
+            String name = FOLDER + record.entry().eventId();
+            archive.add(name + ".json", record.body());
+            archive.add(name + ".tlog-proof", utf8(proofs.get(i).text(extra)));
+            contents.add(record);
+        }
+        archive.add("contents.csv", utf8(contents.text()));
+        archive.finish();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

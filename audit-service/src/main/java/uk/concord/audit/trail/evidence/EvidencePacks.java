@@ -1,0 +1,118 @@
+package uk.concord.audit.trail.evidence;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import uk.concord.audit.ingest.LogKey;
+import uk.concord.audit.ledger.StoredCheckpoints;
+import uk.concord.audit.log.InclusionProof;
+import uk.concord.audit.log.PublishedLog;
+import uk.concord.audit.trail.Selection;
+import uk.concord.audit.trail.SelectionReading;
+import uk.concord.kernel.audit.AuditRecord;
+import uk.concord.kernel.audit.AuditUnavailableException;
+import uk.concord.kernel.identity.OdsCode;
+import uk.concord.kernel.page.PageTimes;
+import uk.concord.kernel.problem.ProblemException;
+
+/** Makes evidence packs. */
+@ApplicationScoped
+public class EvidencePacks {
+
+    /** The most records of one pack. */
+    public static final int MOST = 1000;
+
+    // What is read of the tree is remembered for so many proofs, and then forgotten.
+    private static final int PROVEN_TOGETHER = 100;
+
+    private final SelectionReading reading;
+    private final PublishedLog log;
+    private final LogKey key;
+
+    EvidencePacks(SelectionReading reading, PublishedLog log, LogKey key) {
+        this.reading = reading;
+        this.log = log;
+        this.key = key;
+    }
+
+    @CheckedTemplate(basePath = "evidence")
+    static class Templates {
+        static native TemplateInstance readme(Readme pack);
+    }
+
+    /**
+     * What the pack says of itself.
+     *
+     * @param record the id of the audit record that it was made
+     * @param reason indented, so that no line of it looks like the pack's own words
+     * @param organisation the officer's; empty for an officer of the region
+     */
+    public record Readme(
+            String record,
+            String madeAt,
+            String organisation,
+            String subject,
+            String reference,
+            String reason,
+            int records,
+            long size,
+            String signedAt) {}
+
+    /**
+     * A pack of these records. It is proven that all are in the ledger, and it is on record that the pack was made, before anything
+     * of it can be read.
+     *
+     * @param selection 1 to {@link #MOST} records
+     * @throws ProblemException 503 if no checkpoint covers them all yet
+     * @throws AuditUnavailableException 503 if the record isn't accepted; then there is no pack
+     */
+    public EvidencePack make(Selection selection, EvidenceCase made) {
+        List<Long> indexes =
+                selection.members().stream().map(Selection.Member::leafIndex).toList();
+        StoredCheckpoints.Published checkpoint = log.covering(indexes.getLast());
+        List<InclusionProof> proofs = new ArrayList<>();
+        for (int from = 0; from < indexes.size(); from += PROVEN_TOGETHER) {
+            int until = Math.min(from + PROVEN_TOGETHER, indexes.size());
+            proofs.addAll(log.inclusions(indexes.subList(from, until), checkpoint));
+        }
+        byte[] script = script();
+        AuditRecord record = reading.takeOut(selection, made.reference(), made.reason(), checkpoint.size());
+        OdsCode organisation = record.actor().organisation();
+        Readme readme = new Readme(
+                record.id().toString(),
+                PageTimes.said(record.occurredAt()),
+                organisation == null ? "" : organisation.value(),
+                record.actor().subject(),
+                made.reference(),
+                made.reason().replace("\n", "\n    "),
+                proofs.size(),
+                checkpoint.size(),
+                PageTimes.said(checkpoint.signedAt()));
+        return new EvidencePack(
+                record.id(),
+                record.occurredAt(),
+                Templates.readme(readme).render(),
+                script,
+                key.verifier().text() + "\n",
+                checkpoint.note(),
+                selection,
+                proofs,
+                reading);
+    }
+
+    private static byte[] script() {
+        try (InputStream in = EvidencePacks.class.getResourceAsStream("/evidence/" + EvidencePack.SCRIPT)) {
+            if (in == null) {
+                throw new IllegalStateException("The pack's script was not built in: " + EvidencePack.SCRIPT);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
