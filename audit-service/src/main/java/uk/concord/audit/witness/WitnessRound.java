@@ -136,8 +136,7 @@ final class WitnessRound {
                 LOG.errorf(
                         "ALARM witness has seen another ledger under our name witness=%s why=\"%s\"",
                         witness.name(), contradiction.why());
-                states.put(
-                        witness.name(), state(witness).contradicted(contradiction, clock.instant(), firstPause));
+                states.put(witness.name(), state(witness).contradicted(contradiction, clock.instant(), firstPause));
             }
             case Outcome.Failure failure -> {
                 if (!failure.why().equals(state(witness).failure())) {

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore when it may be asked again
  */
 record WitnessState(
-        int failures, @Nullable String failure, @Nullable Instant failedAt, @Nullable String contradiction, Instant notBefore) {
+        int failures,
+        @Nullable String failure,
+        @Nullable Instant failedAt,
+        @Nullable String contradiction,
+        Instant notBefore) {
 
     static final WitnessState UNTRIED = new WitnessState(0, null, null, null, Instant.MIN);
 

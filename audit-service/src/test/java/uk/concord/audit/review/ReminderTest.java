@@ -28,11 +28,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import uk.concord.audit.testing.StandingClock;
 import uk.concord.audit.testing.AuditTestResource;
 import uk.concord.audit.testing.Emergency;
 import uk.concord.audit.testing.People;
 import uk.concord.audit.testing.RecordedEvents;
+import uk.concord.audit.testing.StandingClock;
 import uk.concord.kernel.audit.AuditEvents;
 
 @QuarkusTest

@@ -82,7 +82,7 @@ class RoutingTest {
         "POST,/trail/holds,audit",
         "GET,/trail/reviews,audit",
         "POST,/audit/reviews/01a20df7-0000-7000-8000-000000000000/take,audit",
-                "GET,/governance/rules,policy",
+        "GET,/governance/rules,policy",
         "GET,/fhir/AuditEvent?date=ge2026-11-01,audit",
         "POST,/fhir/AuditEvent,audit",
         "POST,/fhir/AuditEvent/_search,audit",
@@ -108,8 +108,14 @@ class RoutingTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/fhir", "/fhir/AuditEvents", "/fhir/AuditEventX/1", "/fhir/Patient", "/fhir/metadata/x", "/fhir/P81002/metadata"}
-    )
+            strings = {
+                "/fhir",
+                "/fhir/AuditEvents",
+                "/fhir/AuditEventX/1",
+                "/fhir/Patient",
+                "/fhir/metadata/x",
+                "/fhir/P81002/metadata"
+            })
     void theRestOfFhirStaysWithTheCustodians(String path) {
         system().get(path).then().statusCode(404).contentType("application/fhir+json");
 
@@ -119,7 +125,11 @@ class RoutingTest {
     @Test
     void anEventReachesTheAuditWhole() {
         String body = "{\"resourceType\":\"AuditEvent\",\"text\":\"" + "x".repeat(100_000) + "\"}";
-        system().contentType("application/fhir+json").body(body).post("/fhir/AuditEvent").then().statusCode(200);
+        system().contentType("application/fhir+json")
+                .body(body)
+                .post("/fhir/AuditEvent")
+                .then()
+                .statusCode(200);
 
         assertThat(audit.only().text()).isEqualTo(body);
         assertThat(audit.only().headers().getFirst("Content-Type")).startsWith("application/fhir+json");

@@ -14,13 +14,7 @@ import java.util.List;
  * @param check how the check of the whole ledger stands
  */
 public record LedgerPage(
-        long size,
-        String signedAt,
-        String checkpoint,
-        String key,
-        Witnessing witnessing,
-        Erased erased,
-        Check check) {
+        long size, String signedAt, String checkpoint, String key, Witnessing witnessing, Erased erased, Check check) {
 
     /**
      * What others say of the ledger.

@@ -42,7 +42,13 @@ class LedgerPages {
         return newest == null
                 ? new LedgerPage(0, "", "", verifier, witnessing, erased(), check)
                 : new LedgerPage(
-                        newest.size(), PageTimes.said(newest.signedAt()), newest.note(), verifier, witnessing, erased(), check);
+                        newest.size(),
+                        PageTimes.said(newest.signedAt()),
+                        newest.note(),
+                        verifier,
+                        witnessing,
+                        erased(),
+                        check);
     }
 
     static LedgerPage.Witnessing said(List<WitnessStatus> witnesses, @Nullable Long size, int quorum) {

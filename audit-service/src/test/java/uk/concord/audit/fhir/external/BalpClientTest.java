@@ -105,7 +105,8 @@ class BalpClientTest {
         BundleBuilder bundle = new BundleBuilder(FHIR);
         bundle.addTransactionCreateEntry(new AuditEvent());
 
-        assertThatThrownBy(() -> client.transaction().withBundle(bundle.getBundle()).execute())
+        assertThatThrownBy(() ->
+                        client.transaction().withBundle(bundle.getBundle()).execute())
                 .isInstanceOf(BaseServerResponseException.class);
     }
 
@@ -126,7 +127,8 @@ class BalpClientTest {
 
     private InterceptorService serverOf(String client) {
         InterceptorService server = new InterceptorService();
-        server.registerInterceptor(new BalpAuditCaptureInterceptor(new FhirClientBalpSink(client(client)), new Context()));
+        server.registerInterceptor(
+                new BalpAuditCaptureInterceptor(new FhirClientBalpSink(client(client)), new Context()));
         return server;
     }
 

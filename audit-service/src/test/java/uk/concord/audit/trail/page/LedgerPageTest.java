@@ -82,15 +82,8 @@ class LedgerPageTest {
 
         assertThat(check.running()).isTrue();
         assertThat(check.percent()).isEqualTo(25);
-        String html = OverviewResource.Templates.ledger(
-                        new LedgerPage(
-                                1,
-                                "now",
-                                "c",
-                                "k",
-                                LedgerPages.said(List.of(), null, 1),
-                                new LedgerPage.Erased(0, ""),
-                                check))
+        String html = OverviewResource.Templates.ledger(new LedgerPage(
+                        1, "now", "c", "k", LedgerPages.said(List.of(), null, 1), new LedgerPage.Erased(0, ""), check))
                 .render();
         assertThat(html)
                 .contains("<div data-live data-poll>")
@@ -133,13 +126,21 @@ class LedgerPageTest {
     @Test
     void aWitnessThatHasSeenAnotherLedgerIsAnAlarmOnThePage() {
         LedgerPage.Witnessing said = LedgerPages.said(
-                List.of(new WitnessStatus("north", "k", 9L, Instant.EPOCH, "It is away.", Instant.EPOCH, "It has <more>.")),
+                List.of(new WitnessStatus(
+                        "north", "k", 9L, Instant.EPOCH, "It is away.", Instant.EPOCH, "It has <more>.")),
                 null,
                 2);
 
         assertThat(said.cosigned()).isEqualTo("Not enough of them have signed yet. 2 of them are enough.");
         assertThat(OverviewResource.Templates.ledger(
-                                new LedgerPage(1, "now", "c", "k", said, LedgerPages.said(new WholeCheck.None())))
+                                new LedgerPage(
+                                1,
+                                "now",
+                                "c",
+                                "k",
+                                said,
+                                new LedgerPage.Erased(0, ""),
+                                LedgerPages.said(new WholeCheck.None())))
                         .render())
                 .contains("A witness has seen another ledger", "north: It has &lt;more&gt;.");
     }
@@ -168,7 +169,13 @@ class LedgerPageTest {
                         .lines())
                 .contains("All 20 records say today exactly what was recorded.");
         assertThat(OverviewResource.Templates.ledger(new LedgerPage(
-                                1, "now", "c", "k", new LedgerPage.Erased(3, "1 May 2026 at 2:05pm"), check))
+                                1,
+                                "now",
+                                "c",
+                                "k",
+                                LedgerPages.said(List.of(), null, 1),
+                                new LedgerPage.Erased(3, "1 May 2026 at 2:05pm"),
+                                check))
                         .render())
                 .contains(
                         "3 records were erased because they had been kept as long as is set, the last of them on 1 May 2026")
