@@ -203,13 +203,13 @@ class ChartTemplatesTest {
                 .toList();
 
         assertThat(leaving).containsExactly("audit-service");
-        assertThat(Chart.rendered(
-                                PRODUCTION,
-                                "--set",
-                                "auditService.witnesses.blackpool=null,auditService.witnesses.university=null")
-                        .stream()
-                        .map(Manifest::text))
-                .noneMatch(text -> text.contains("203.0.113.0/24"));
+        assertThat(Chart.object(PRODUCTION, "NetworkPolicy", "concord-audit-service")
+                        .text())
+                .contains("# witnesses");
+        assertThat(Chart.object(MINIMAL, "NetworkPolicy", "concord-audit-service")
+                        .text())
+                .contains("# keycloak")
+                .doesNotContain("# witnesses");
     }
 
     @Test
