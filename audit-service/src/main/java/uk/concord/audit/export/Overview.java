@@ -20,7 +20,16 @@ final class Overview {
 
     private static final String END = "\r\n";
     private static final List<String> TITLES = List.of(
-            "place", "id", "recorded_at", "occurred_at", "type", "organisation", "role", "purpose", "outcome", "summary");
+            "place",
+            "id",
+            "recorded_at",
+            "occurred_at",
+            "type",
+            "organisation",
+            "role",
+            "purpose",
+            "outcome",
+            "summary");
 
     private final List<String> namesOfOne;
     private final List<String> lines = new ArrayList<>();

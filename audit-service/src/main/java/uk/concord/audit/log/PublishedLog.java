@@ -42,10 +42,9 @@ public class PublishedLog {
      */
     public InclusionProof inclusion(long index) {
         StoredCheckpoints.Published checkpoint = newest().filter(newest -> newest.size() > index)
-                .orElseThrow(
-                        () -> new ProblemException(
-                                ProblemType.UNAVAILABLE,
-                                "The record is in the ledger, but no signed checkpoint covers it yet. Try again in a second."));
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.UNAVAILABLE,
+                        "The record is in the ledger, but no signed checkpoint covers it yet. Try again in a second."));
         return inclusion(index, checkpoint);
     }
 

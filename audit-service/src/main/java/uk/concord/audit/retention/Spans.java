@@ -60,9 +60,7 @@ public final class Spans {
         long[] lasts = new long[json.size()];
         for (int i = 0; i < json.size(); i++) {
             JsonNode span = json.get(i);
-            if (span.size() != 2
-                    || !isIndex(span.path(0))
-                    || !isIndex(span.path(1))) {
+            if (span.size() != 2 || !isIndex(span.path(0)) || !isIndex(span.path(1))) {
                 throw new IllegalArgumentException("A span is two whole numbers");
             }
             firsts[i] = span.get(0).longValue();

@@ -59,16 +59,20 @@ class ExportTest {
 
         Map<String, byte[]> archive = unpacked(export(People.having(role)));
 
-        assertThat(archive.keySet()).startsWith("README.txt", "checkpoint.txt", "log-key.txt").endsWith("overview.csv");
+        assertThat(archive.keySet())
+                .startsWith("README.txt", "checkpoint.txt", "log-key.txt")
+                .endsWith("overview.csv");
         VerifierKey key = VerifierKey.parse(text(archive, "log-key.txt").strip());
-        assertThat(key.text()).isEqualTo(People.nobody().get("/audit/log/key").asString().strip());
+        assertThat(key.text())
+                .isEqualTo(People.nobody().get("/audit/log/key").asString().strip());
         Checkpoint checkpoint = Checkpoint.open(text(archive, "checkpoint.txt"), key);
         for (AuditBodies body : List.of(first, second)) {
             String name = nameOf(archive, body.id());
             assertThat(archive.get(name + ".json")).isEqualTo(body.bytes());
             assertThat(isIncluded(archive, name, body.id(), checkpoint)).isTrue();
         }
-        assertThat(archive.keySet()).noneMatch(name -> name.contains(another.id().toString()));
+        assertThat(archive.keySet())
+                .noneMatch(name -> name.contains(another.id().toString()));
         List<String> overview = text(archive, "overview.csv").lines().toList();
         assertThat(overview).hasSize(3);
         assertThat(overview.get(1)).contains("\"" + second.id() + "\"").contains("\"access\",\"RXN\",\"consultant\"");
@@ -103,9 +107,7 @@ class ExportTest {
         UUID hold = UUID.randomUUID();
         String body = new String(
                         ErasureBodies.hold(
-                                hold,
-                                AuditBodies.decision(hold, patient).occurredAt(),
-                                "{\"organisation\":\"ZZZ98\"}"),
+                                hold, AuditBodies.decision(hold, patient).occurredAt(), "{\"organisation\":\"ZZZ98\"}"),
                         StandardCharsets.UTF_8)
                 .replace("\"actor\":", "\"patient\":{\"id\":\"" + patient + "\"},\"actor\":");
         events.send(hold, body.getBytes(StandardCharsets.UTF_8));
@@ -181,7 +183,8 @@ class ExportTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{}", "null", "{", "{\"nhs_number\":\"9990548600\"}", "{\"nhs_number\":9}", "{\"patient\":\"x\"}"})
+            strings = {"{}", "null", "{", "{\"nhs_number\":\"9990548600\"}", "{\"nhs_number\":9}", "{\"patient\":\"x\"}"
+            })
     void whatIsNoNumberIsRefusedAndNotRepeated(String body) {
         People.regionalOfficer()
                 .contentType(ContentType.JSON)
@@ -241,8 +244,10 @@ class ExportTest {
         sha256.update("concord-audit-commitment-v1".getBytes(StandardCharsets.US_ASCII));
         sha256.update(archive.get(name + ".salt"));
         String commitment = HexFormat.of().formatHex(sha256.digest(archive.get(name + ".json")));
-        byte[] leaf = sha256.digest(HexFormat.of().parseHex("0001" + id.toString().replace("-", "") + commitment));
-        List<String> lines = text(archive, name + ".tlog-proof").split("\n\n", 2)[0].lines().toList();
+        byte[] leaf =
+                sha256.digest(HexFormat.of().parseHex("0001" + id.toString().replace("-", "") + commitment));
+        List<String> lines =
+                text(archive, name + ".tlog-proof").split("\n\n", 2)[0].lines().toList();
         return TreeVerification.inclusion(
                 Long.parseLong(lines.get(2).substring("index ".length())),
                 checkpoint.size(),
