@@ -3,6 +3,7 @@ package uk.concord.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -116,6 +117,25 @@ class OfficerPagesTest {
             visit.page().locator("details[open] input").fill("The claim was settled.");
             visit.press("Release the hold for " + reference);
             assertThat(visit.main().textContent()).contains("The claim was settled.");
+        }
+    }
+
+    @Test
+    void aSubjectAccessRequestIsAnsweredWithAnArchive() {
+        platform.asks("rxn-epr", Question.treat("RXN", platform.nhsNumberOf(23), "medications"))
+                .then()
+                .statusCode(200);
+        try (Visit visit = chromium.begin(platform, true)) {
+            visit.signIn("officer.region", "/trail/export");
+            visit.press("Export the records");
+            assertThat(visit.page().title()).startsWith("Error: ");
+            visit.looksRight("officer-export");
+
+            visit.page().getByLabel("Patient’s NHS number").fill(platform.nhsNumberOf(23));
+            Download archive = visit.page().waitForDownload(() -> visit.press("Export the records"));
+
+            assertThat(archive.suggestedFilename()).isEqualTo("subject-access.zip");
+            assertThat(archive.failure()).isNull();
         }
     }
 

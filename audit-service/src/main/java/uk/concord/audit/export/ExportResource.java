@@ -8,22 +8,13 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import uk.concord.audit.ledger.StoredCheckpoints;
-import uk.concord.audit.log.PublishedLog;
-import uk.concord.audit.patient.PatientLookup;
-import uk.concord.audit.patient.Whom;
-import uk.concord.audit.trail.ReadingTrail;
-import uk.concord.kernel.audit.AuditActor;
 import uk.concord.kernel.identity.NhsNumber;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
@@ -36,18 +27,10 @@ import uk.concord.kernel.security.Roles;
 @Tag(name = "Subject access", description = "All records about one person, with their proofs.")
 class ExportResource {
 
-    private static final String ZIP = "application/zip";
+    private final SubjectAccess access;
 
-    private final PatientLookup patients;
-    private final PublishedLog log;
-    private final ReadingTrail trail;
-    private final SubjectArchive archive;
-
-    ExportResource(PatientLookup patients, PublishedLog log, ReadingTrail trail, SubjectArchive archive) {
-        this.patients = patients;
-        this.log = log;
-        this.trail = trail;
-        this.archive = archive;
+    ExportResource(SubjectAccess access) {
+        this.access = access;
     }
 
     /** Whose records. */
@@ -58,26 +41,12 @@ class ExportResource {
     /** The record of the export is safe before the first byte goes out; an archive that breaks off lacks its overview. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Produces(ZIP)
+    @Produces(SubjectAccess.ZIP)
     @Operation(summary = "All records about one person, with their proofs, as a ZIP archive")
     public Response export(@Nullable ExportRequest request) {
         if (request == null || request.nhsNumber() == null) {
             throw new ProblemException(ProblemType.INVALID_REQUEST, "Say whose records by \"nhs_number\".");
         }
-        Whom whom = patients.find(request.nhsNumber());
-        StoredCheckpoints.Published checkpoint = log.newest()
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.UNAVAILABLE, "The ledger isn't signed yet. Try again in a few seconds."));
-        trail.record(
-                AuditActor.Capacity.STAFF,
-                "exported",
-                "An officer exported all records about a person, to answer a subject access request.",
-                whom.named(),
-                Map.of("form", "subject-access", "tree_size", checkpoint.size()));
-        StreamingOutput bytes = out -> archive.write(whom, checkpoint, out);
-        return Response.ok(bytes, ZIP)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"subject-access.zip\"")
-                .build();
+        return access.answer(request.nhsNumber());
     }
 }

@@ -35,6 +35,7 @@ import uk.concord.audit.testing.AuditBodies;
 import uk.concord.audit.testing.AuditTestResource;
 import uk.concord.audit.testing.CohortBodies;
 import uk.concord.audit.testing.ErasureBodies;
+import uk.concord.audit.testing.PageText;
 import uk.concord.audit.testing.People;
 import uk.concord.audit.testing.RecordedEvents;
 
@@ -194,6 +195,47 @@ class ExportTest {
                 .statusCode(400)
                 .contentType("application/problem+json")
                 .body(not(containsString("9990548600")));
+    }
+
+    @Test
+    void thePageAnswersTheSameArchive() throws Exception {
+        UUID patient = UUID.randomUUID();
+        AuditTestResource.REGISTER.put(NUMBER, patient);
+        AuditBodies event = AuditBodies.decision(UUID.randomUUID(), patient);
+        events.record(event);
+        PageText page = PageText.of(People.regionalOfficer().accept("text/html").get("/trail/export"), 200);
+        assertThat(page.text()).contains("Subject access", "The export is itself recorded");
+
+        assertThat(unpacked(exportByPage(People.regionalOfficer(), " 999 054 8609 ")))
+                .containsKey(nameOf(unpacked(export(People.regionalOfficer())), event.id()) + ".json");
+
+        PageText refused = PageText.of(exportByPage(People.regionalOfficer(), "9990548600"), 400);
+        assertThat(refused.html()).contains("<title>Error: ");
+        assertThat(refused.text()).contains("There is a problem Enter an NHS number");
+        assertThat(refused.links()).contains("#nhs-number");
+    }
+
+    @Test
+    void othersAreRefusedThePage() {
+        for (RequestSpecification officer : List.of(People.officerOf("RXN"), People.having("patient"))) {
+            exportByPage(officer, NUMBER).then().statusCode(403);
+            officer.get("/trail/export").then().statusCode(403);
+        }
+        exportByPage(People.nobody(), NUMBER).then().statusCode(401);
+        People.nobody().get("/trail/export").then().statusCode(401);
+        assertThat(PageText.of(People.officerOf("RXN").accept("text/html").get("/trail"), 200)
+                        .links())
+                .doesNotContain("/trail/export", "/trail/holds");
+        assertThat(PageText.of(People.regionalOfficer().accept("text/html").get("/trail"), 200)
+                        .links())
+                .contains("/trail/export", "/trail/holds");
+    }
+
+    private static Response exportByPage(RequestSpecification somebody, String number) {
+        return somebody.accept("text/html,application/xhtml+xml,*/*;q=0.8")
+                .contentType("application/x-www-form-urlencoded; charset=utf-8")
+                .formParam("nhs-number", number)
+                .post("/trail/export");
     }
 
     private static Response export(RequestSpecification somebody) {

@@ -14,10 +14,16 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -248,6 +254,42 @@ class HoldTest {
                     .statusCode(503);
         } finally {
             AuditTestResource.FAILURE.set(0);
+        }
+    }
+
+    /** Nothing is acknowledged that isn't in force; what was recorded all the same comes into force, as the answer says. */
+    @Test
+    void aHoldThatTheLedgerDoesNotTakeInTimeIsNotAcknowledged() throws Exception {
+        AuditBodies decision = AuditBodies.decision(UUID.randomUUID(), UUID.randomUUID());
+        events.record(decision);
+        Map<String, ?> body = Map.of("decision_id", decision.decision(), "reason", "r", "reference", "LATE");
+        try (SlowLedger slow = new SlowLedger()) {
+            place(People.regionalOfficer(), body)
+                    .statusCode(503)
+                    .body("detail", containsString("look at the list of holds"));
+            assertThat(isHeld(decision)).isFalse();
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> isHeld(decision));
+    }
+
+    /** While this is open the sequencer waits for it, and the ledger takes nothing. */
+    private static final class SlowLedger implements AutoCloseable {
+
+        private final Connection connection;
+
+        SlowLedger() throws SQLException {
+            Config config = ConfigProvider.getConfig();
+            connection = DriverManager.getConnection(
+                    config.getValue("quarkus.datasource.jdbc.url", String.class),
+                    config.getValue("concord.test.superuser.username", String.class),
+                    config.getValue("concord.test.superuser.password", String.class));
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("select epoch from sequencer for update");
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.close();
         }
     }
 
