@@ -23,12 +23,7 @@ public class ReviewMoves {
     private final Clock clock;
 
     ReviewMoves(
-            Reviews reviews,
-            ReviewWrites writes,
-            ReviewDates dates,
-            AuditEvents events,
-            Caller caller,
-            Clock clock) {
+            Reviews reviews, ReviewWrites writes, ReviewDates dates, AuditEvents events, Caller caller, Clock clock) {
         this.reviews = reviews;
         this.writes = writes;
         this.dates = dates;

@@ -34,13 +34,7 @@ public class Reviews {
     private final Caller caller;
     private final Clock clock;
 
-    Reviews(
-            ReviewCases cases,
-            ReviewHistory history,
-            Records records,
-            ReadingTrail trail,
-            Caller caller,
-            Clock clock) {
+    Reviews(ReviewCases cases, ReviewHistory history, Records records, ReadingTrail trail, Caller caller, Clock clock) {
         this.cases = cases;
         this.history = history;
         this.records = records;
