@@ -454,6 +454,18 @@ class ReviewTest {
                 .body("moves.record", contains(taken.toString(), found.toString()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"grant\":\"x\",", "\"grant\":7,", "\"grant\":{},"})
+    void aDeclarationWithoutAGrantIsRecordedAndHasNoCase(String instead) {
+        String body = new String(emergency.declared(), StandardCharsets.UTF_8)
+                .replace("\"grant\":\"" + emergency.grant() + "\",", instead);
+
+        events.record(emergency.declaration(), body.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(events.number("select count(*) from review_case where requester = ?", emergency.requester()))
+                .isZero();
+    }
+
     @Test
     void aMoveThatAnotherServiceClaimsIsNone() {
         declare();
