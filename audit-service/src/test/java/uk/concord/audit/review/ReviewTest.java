@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
@@ -284,7 +285,7 @@ class ReviewTest {
     void forAnotherOrganisationItIsNotThere() {
         declare();
         RequestSpecification other = People.officerOf("P81002");
-        other.get("/audit/reviews").then().statusCode(200).body("reviews.id", not(contains(emergency.grant())));
+        other.get("/audit/reviews").then().statusCode(200).body("reviews.id", not(hasItem(emergency.grant().toString())));
         other.get(path("")).then().statusCode(404);
         other.get("/audit/reviews/" + UUID.randomUUID()).then().statusCode(404);
         other.get("/audit/reviews/x").then().statusCode(404);
@@ -451,6 +452,18 @@ class ReviewTest {
                 .header("ETag", "\"2\"")
                 .body("state", equalTo("justified"))
                 .body("moves.record", contains(taken.toString(), found.toString()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"grant\":\"x\",", "\"grant\":7,", "\"grant\":{},"})
+    void aDeclarationWithoutAGrantIsRecordedAndHasNoCase(String instead) {
+        String body = new String(emergency.declared(), StandardCharsets.UTF_8)
+                .replace("\"grant\":\"" + emergency.grant() + "\",", instead);
+
+        events.record(emergency.declaration(), body.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(events.number("select count(*) from review_case where requester = ?", emergency.requester()))
+                .isZero();
     }
 
     @Test
