@@ -28,7 +28,8 @@ class ValidCapabilitiesTest {
 
     @Test
     void theCapabilityStatementIsValid() {
-        assertThat(validator.faults(CapabilityResource.statement(BASE).toString())).isEmpty();
+        assertThat(validator.faults(CapabilityResource.statement(BASE).toString()))
+                .isEmpty();
     }
 
     @Test
@@ -36,13 +37,17 @@ class ValidCapabilitiesTest {
         ElementFault fault = new ElementFault("AuditEvent.recorded", "is missing.", true);
         Problem one = Problem.of(ProblemType.NOT_FOUND, "There is nothing here.", "r-1", Map.of());
         Problem several = Problem.of(
-                ProblemType.INVALID_REQUEST, "Much is wrong.", null, Map.of(ElementFault.MEMBER, List.of(fault, fault)));
+                ProblemType.INVALID_REQUEST,
+                "Much is wrong.",
+                null,
+                Map.of(ElementFault.MEMBER, List.of(fault, fault)));
 
         assertThat(validator.faults(FhirOutcomes.outcome(one).toString())).allMatch(ValidCapabilitiesTest::isNarrative);
-        assertThat(validator.faults(FhirOutcomes.outcome(several).toString())).allMatch(ValidCapabilitiesTest::isNarrative);
+        assertThat(validator.faults(FhirOutcomes.outcome(several).toString()))
+                .allMatch(ValidCapabilitiesTest::isNarrative);
     }
 
-    // dom-6 recommends a narrative, which an outcome has no use for.
+    // dom-6 recommends a narrative, which what only programs read has no use for.
     private static boolean isNarrative(String fault) {
         return fault.contains("dom-6");
     }
