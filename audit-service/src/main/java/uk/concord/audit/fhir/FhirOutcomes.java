@@ -49,7 +49,9 @@ class FhirOutcomes {
     private static ObjectNode issue(ArrayNode issues, Problem problem, String code, String text) {
         ObjectNode issue = issues.addObject().put("severity", "error").put("code", code);
         issue.putObject("details").put("text", text);
-        issue.put("diagnostics", problem.type() + (problem.instance() == null ? "" : " " + problem.instance()));
+        // Many clients show their users the diagnostics and nothing else.
+        String instance = problem.instance() == null ? "" : " " + problem.instance();
+        issue.put("diagnostics", text + " [" + problem.type() + instance + "]");
         return issue;
     }
 

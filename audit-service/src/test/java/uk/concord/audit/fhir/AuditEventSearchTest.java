@@ -35,7 +35,7 @@ import uk.concord.kernel.identity.Pseudonyms;
 class AuditEventSearchTest {
 
     private static final String EVENTS = "/fhir/AuditEvent";
-    private static final String NUMBER = "9990000026";
+    private static final String NUMBER = "9990000565";
 
     @Inject
     RecordedEvents events;
@@ -148,13 +148,13 @@ class AuditEventSearchTest {
                     .containsExactly(wanted.id());
         }
         for (String parameter : List.of("type=rest", "subtype=search-type", "outcome=0", "date=gt2026-11-02")) {
-            assertThat(found(People.officerOf("RXN"), "?patient=" + patient + "&" + parameter))
+            assertThat(found(People.officerOf("RXN"), "?_tag=access&patient=" + patient + "&" + parameter))
                     .as(parameter)
                     .containsExactly(other.id());
         }
         assertThat(found(People.officerOf("RXN"), "?patient=" + patient + "&subtype=AuthZ-Consent"))
                 .isEmpty();
-        assertThat(found(People.officerOf("RXN"), "?patient=" + patient + "&outcome=0,4"))
+        assertThat(found(People.officerOf("RXN"), "?patient=" + patient + "&outcome=0,4&date=lt2026-11-04"))
                 .containsExactly(other.id(), wanted.id());
     }
 
@@ -229,16 +229,16 @@ class AuditEventSearchTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "?patient:identifier=https://fhir.nhs.uk/Id/nhs-number%7C9990000026",
-                "?patient.identifier=9990000026",
+                "?patient:identifier=https://fhir.nhs.uk/Id/nhs-number%7C9990000565",
+                "?patient.identifier=9990000565",
                 "?_id=999%20000%200026",
-                "?9990000026=x"
+                "?9990000565=x"
             })
     void anNhsNumberInAnAddressIsRefused(String query) {
         raw(query)
                 .statusCode(400)
                 .body("issue[0].details.text", containsString("POST /fhir/AuditEvent/_search"))
-                .body(not(containsString("9990000026")));
+                .body(not(containsString("9990000565")));
     }
 
     @ParameterizedTest
@@ -263,8 +263,7 @@ class AuditEventSearchTest {
                 "?outcome=",
                 "?date=yesterday",
                 "?date=ne2026-11-01",
-                "?date=2026-13-01",
-                "?type=%zz"
+                "?date=2026-13-01"
             })
     void whatIsNotUnderstoodIsRefusedWithAnOutcome(String query) {
         raw(query)

@@ -47,7 +47,7 @@ class ValidCapabilitiesTest {
                 .allMatch(ValidCapabilitiesTest::isNarrative);
     }
 
-    // dom-6 recommends a narrative, which an outcome has no use for.
+    // dom-6 recommends a narrative, which what only programs read has no use for.
     private static boolean isNarrative(String fault) {
         return fault.contains("dom-6");
     }

@@ -61,13 +61,15 @@ record AssertedPerson(@Nullable AssertedUser user, Capacity capacity) {
         return one.isTextual() && one.equals(other);
     }
 
-    /** The resource type, as the reference says or shows. */
+    /** The resource type, as the reference says or shows: {@code …/Practitioner/7}. */
     private static String kind(JsonNode who) {
-        return who.hasNonNull("type")
-                ? who.path("type").asText()
-                : who.path("reference")
-                        .asText("")
-                        .replaceFirst("^.*?([A-Z][A-Za-z]+)/[A-Za-z0-9.-]+(?:/_history/.*)?$", "$1");
+        if (who.hasNonNull("type")) {
+            return who.path("type").asText();
+        }
+        String reference = who.path("reference").asText("");
+        int history = reference.indexOf("/_history/");
+        String[] steps = (history < 0 ? reference : reference.substring(0, history)).split("/", -1);
+        return steps.length < 2 ? "" : steps[steps.length - 2];
     }
 
     private static @Nullable String id(JsonNode agent) {

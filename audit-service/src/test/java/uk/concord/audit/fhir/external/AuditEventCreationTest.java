@@ -89,7 +89,7 @@ class AuditEventCreationTest {
     @Test
     void sheFindsItAmongTheUsesOfHerInformation() {
         AuditTestResource.REGISTER.put(NUMBER, UUID.randomUUID());
-        UUID id = created(create("rxn-epr", event(NUMBER)));
+        UUID id = created(create("rxn-epr", event(NUMBER).replace("09:59:00", "09:58:00")));
         events.awaitRecorded(id);
 
         PageText page = PageText.of(
@@ -254,7 +254,7 @@ class AuditEventCreationTest {
                 "\"action\":\"R\" | \"action\":\"R\",\"contained\":[{}] | 422 | AuditEvent.contained | isn't accepted",
                 "\"action\":\"R\" | \"action\":\"R\",\"modifierExtension\":[{}] | 422 | AuditEvent.modifierExtension | isn't accepted",
                 "\"action\":\"R\" | \"action\":\"R\",\"period\":{} | 400 | AuditEvent.period | must be an object",
-                "\"action\":\"R\" | \"action\":\"R\",\"subtype\":{} | 400 | AuditEvent.subtype | must be an array",
+                "[{\"text\":\"Registrar\"}] | {\"text\":\"Registrar\"} | 400 | AuditEvent.agent[1].role | must be an array",
                 "9990548609 | 9990548608 | 422 | AuditEvent.entity[0].what.identifier.value | check digit",
                 "\"value\":\"RXN\" | \"value\":\"rxn\" | 422 | AuditEvent.source.observer.identifier.value | ODS code",
                 "\"value\":\"req-77\" | \"value\":\"\" | 400 | AuditEvent.entity[1].what.identifier.value | must be a text"

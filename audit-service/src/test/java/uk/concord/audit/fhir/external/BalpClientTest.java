@@ -7,6 +7,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.HookParams;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.interceptor.executor.InterceptorService;
+import ca.uhn.fhir.rest.api.InterceptorInvocationTimingEnum;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
@@ -151,16 +152,16 @@ class BalpClientTest {
     private void committed(
             InterceptorService server, Pointcut pointcut, RestOperationTypeEnum operation, IBaseResource resource) {
         RequestDetails request = request(operation);
-        server.callHooks(
-                pointcut,
-                new HookParams()
-                        .add(IBaseResource.class, resource)
-                        .add(RequestDetails.class, request)
-                        .add(ServletRequestDetails.class, (ServletRequestDetails) request)
-                        .add(TransactionDetails.class, new TransactionDetails())
-                        .add(
-                                ca.uhn.fhir.rest.api.InterceptorInvocationTimingEnum.class,
-                                ca.uhn.fhir.rest.api.InterceptorInvocationTimingEnum.ACTIVE));
+        HookParams params = new HookParams()
+                .add(IBaseResource.class, resource)
+                .add(RequestDetails.class, request)
+                .add(ServletRequestDetails.class, (ServletRequestDetails) request)
+                .add(TransactionDetails.class, new TransactionDetails())
+                .add(InterceptorInvocationTimingEnum.class, InterceptorInvocationTimingEnum.ACTIVE);
+        if (pointcut == Pointcut.STORAGE_PRECOMMIT_RESOURCE_DELETED) {
+            params.add(IIdType.class, resource.getIdElement());
+        }
+        server.callHooks(pointcut, params);
     }
 
     private RequestDetails request(RestOperationTypeEnum operation) {
