@@ -36,11 +36,11 @@ record Route(Service service, boolean open, Body body) {
             case "/me/audit", "/uses", "/trail", "/fhir/AuditEvent" -> to(Service.AUDIT, false);
             case "/choices" -> to(Service.CONSENT, false);
             case "/welcome" -> to(Service.CONSENT, method.equals("GET"));
-            default -> byFolder(path);
+            default -> byFolder(method, path);
         };
     }
 
-    private static Optional<Route> byFolder(String path) {
+    private static Optional<Route> byFolder(String method, String path) {
         if (path.startsWith("/me/preferences/") || path.startsWith("/choices/")) {
             return to(Service.CONSENT, false);
         }

@@ -132,8 +132,7 @@ class LedgerPageTest {
                 2);
 
         assertThat(said.cosigned()).isEqualTo("Not enough of them have signed yet. 2 of them are enough.");
-        assertThat(OverviewResource.Templates.ledger(
-                                new LedgerPage(
+        assertThat(OverviewResource.Templates.ledger(new LedgerPage(
                                 1,
                                 "now",
                                 "c",
