@@ -285,7 +285,10 @@ class ReviewTest {
     void forAnotherOrganisationItIsNotThere() {
         declare();
         RequestSpecification other = People.officerOf("P81002");
-        other.get("/audit/reviews").then().statusCode(200).body("reviews.id", not(hasItem(emergency.grant().toString())));
+        other.get("/audit/reviews")
+                .then()
+                .statusCode(200)
+                .body("reviews.id", not(hasItem(emergency.grant().toString())));
         other.get(path("")).then().statusCode(404);
         other.get("/audit/reviews/" + UUID.randomUUID()).then().statusCode(404);
         other.get("/audit/reviews/x").then().statusCode(404);
