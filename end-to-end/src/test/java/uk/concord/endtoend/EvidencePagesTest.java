@@ -50,7 +50,8 @@ class EvidencePagesTest {
                     .filteredOn(step -> step.startsWith("Right"))
                     .hasSize(6);
             assertThat(steps(visit).nth(4).textContent()).isEqualTo("Right The root was signed with the ledger’s key.");
-            assertThat(steps(visit).nth(5).textContent()).startsWith("Look This browser saw the ledger’s key for the first time");
+            assertThat(steps(visit).nth(5).textContent())
+                    .startsWith("Look This browser saw the ledger’s key for the first time");
             visit.looksRight("officer-own-check-first");
 
             visit.page().reload();
@@ -67,21 +68,29 @@ class EvidencePagesTest {
     void anotherKeyThanTheOneRememberedIsSaidLoudly() {
         try (Visit visit = visitToARecord(31)) {
             visit.page()
-                    .evaluate("key => localStorage.setItem('concord.ledger-key', JSON.stringify({ key, since: '1 May 2026' }))", OTHER_KEY);
+                    .evaluate(
+                            "key => localStorage.setItem('concord.ledger-key', JSON.stringify({ key, since: '1 May 2026' }))",
+                            OTHER_KEY);
             visit.press("Check it in this browser");
 
             PlaywrightAssertions.assertThat(verdict(visit)).hasAttribute("data-verdict", "bad");
             assertThat(steps(visit).last().textContent())
-                    .startsWith("Wrong Warning: this site now gives another key than the one that this browser has remembered since 1 May 2026.");
+                    .startsWith(
+                            "Wrong Warning: this site now gives another key than the one that this browser has remembered since 1 May 2026.");
             visit.looksRight("officer-own-check-other-key");
 
-            String key = visit.page().evaluate("fetch('/audit/log/key').then(answer => answer.text())").toString();
+            String key = visit.page()
+                    .evaluate("fetch('/audit/log/key').then(answer => answer.text())")
+                    .toString();
             visit.page().locator("#own-key").fill(key.strip());
             visit.press("Check it in this browser");
 
             PlaywrightAssertions.assertThat(verdict(visit)).hasAttribute("data-verdict", "open");
-            assertThat(steps(visit).nth(5).textContent()).startsWith("Look Warning: the key that you entered is not the one");
-            assertThat(visit.page().evaluate("localStorage.getItem('concord.ledger-key')").toString())
+            assertThat(steps(visit).nth(5).textContent())
+                    .startsWith("Look Warning: the key that you entered is not the one");
+            assertThat(visit.page()
+                            .evaluate("localStorage.getItem('concord.ledger-key')")
+                            .toString())
                     .contains(key.strip());
         }
     }
@@ -94,7 +103,8 @@ class EvidencePagesTest {
 
             PlaywrightAssertions.assertThat(verdict(visit)).hasAttribute("data-verdict", "bad");
             assertThat(steps(visit).first().textContent()).contains("A verifier key has the form name+id+key");
-            assertThat(visit.page().evaluate("localStorage.getItem('concord.ledger-key')")).isNull();
+            assertThat(visit.page().evaluate("localStorage.getItem('concord.ledger-key')"))
+                    .isNull();
         }
     }
 
@@ -111,8 +121,10 @@ class EvidencePagesTest {
             })
     void whatIsAlteredOnTheWayIsFound(String what, String said) {
         try (Visit visit = visitToARecord(33)) {
-            visit.page().route(Pattern.compile(".*/audit/records/[^/]*"), route -> altered(route, text ->
-                    withMember(text, what)));
+            visit.page()
+                    .route(
+                            Pattern.compile(".*/audit/records/[^/]*"),
+                            route -> altered(route, text -> withMember(text, what)));
             visit.page().route("**/proof.tlog-proof", route -> altered(route, text -> withLine(text, what)));
             visit.press("Check it in this browser");
 
@@ -134,7 +146,8 @@ class EvidencePagesTest {
             visit.signIn("officer.rxn", "/trail/records/" + record);
 
             assertThat(visit.page().locator("[data-own-check]").isVisible()).isFalse();
-            assertThat(visit.page().getByText("Check this record").first().isVisible()).isTrue();
+            assertThat(visit.page().getByText("Check this record").first().isVisible())
+                    .isTrue();
         }
     }
 
@@ -149,7 +162,10 @@ class EvidencePagesTest {
             visit.looksRight(name + "-empty");
 
             visit.open("/trail/records?type=decision");
-            visit.page().locator("main tbody input[type=checkbox]").first().check(new Locator.CheckOptions().setForce(true));
+            visit.page()
+                    .locator("main tbody input[type=checkbox]")
+                    .first()
+                    .check(new Locator.CheckOptions().setForce(true));
             visit.looksRight(name + "-ticked");
             visit.press("Add what is ticked to the evidence pack");
             assertThat(visit.main().textContent()).contains("1 record chosen for an evidence pack.");
@@ -191,7 +207,10 @@ class EvidencePagesTest {
             visit.page().locator("form[action='/trail/evidence/choose'] button").focus();
             visit.page().keyboard().press("Enter");
             visit.page().waitForURL("**/trail/evidence?pack=*");
-            visit.page().locator("form[action='/trail/evidence/leave-out'] button").first().focus();
+            visit.page()
+                    .locator("form[action='/trail/evidence/leave-out'] button")
+                    .first()
+                    .focus();
             visit.page().keyboard().press("Enter");
             visit.page().waitForURL("**/trail/evidence");
             visit.page().goBack();

@@ -189,10 +189,10 @@ class EvidencePageTest {
                 .then()
                 .statusCode(200);
 
-        Awaitility.await()
-                .until(() -> events.newestReading("officer-RXN")
-                        .contains("\"form\":\"evidence\",\"records\":[\"" + record.id() + "\"]"));
-        assertThat(events.newestReading("officer-RXN")).contains("\"patient\":" + record.patient());
+        Awaitility.await().until(() -> events.newestReading("officer-RXN").contains("\"form\":\"evidence\""));
+        assertThat(events.newestReading("officer-RXN"))
+                .contains("\"records\":[\"" + record.id() + "\"]")
+                .contains("\"patient\":" + record.patient());
     }
 
     @Test
