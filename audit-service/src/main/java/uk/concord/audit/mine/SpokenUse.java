@@ -124,6 +124,9 @@ record SpokenUse(
             if (use.type().equals(AuditType.PREFERENCE_CHANGE) && use.capacity().equals("self")) {
                 return "You changed your choice";
             }
+            if (use.type().equals(AuditType.AUDIT_READ) && use.outcome().equals("exported")) {
+                return "Somebody took records about you away, as evidence for a case";
+            }
             return WHAT.getOrDefault(use.type(), "Something else happened");
         }
 

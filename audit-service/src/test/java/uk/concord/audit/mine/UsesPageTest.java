@@ -87,6 +87,15 @@ class UsesPageTest {
     }
 
     @Test
+    void recordsThatWereTakenAwayAsEvidenceAreSaidToBe() {
+        AuditBodies taken = AuditBodies.decision(UUID.randomUUID(), patient)
+                .ofType("audit-read")
+                .answered("TREAT", "exported");
+        events.record(taken);
+        assertThat(open("/uses").text()).contains("Somebody took records about you away, as evidence for a case");
+    }
+
+    @Test
     void pagesGoOn() {
         assertThat(open("/uses").text()).contains("Nobody has asked about you yet.");
         AuditBodies[] many = Stream.generate(() -> AuditBodies.decision(UUID.randomUUID(), patient))
