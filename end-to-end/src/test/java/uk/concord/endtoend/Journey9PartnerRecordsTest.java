@@ -70,8 +70,7 @@ class Journey9PartnerRecordsTest {
         String event = event("RXN", UUID.randomUUID().toString());
         String id = create("rxn-epr", event).then().statusCode(201).extract().path("id");
 
-        await().atMost(RECORDED_WITHIN)
-                .until(() -> create("rxn-epr", event).statusCode() == 200);
+        await().atMost(RECORDED_WITHIN).until(() -> create("rxn-epr", event).statusCode() == 200);
 
         create("rxn-epr", event).then().statusCode(200).body("id", equalTo(id));
     }
@@ -100,7 +99,6 @@ class Journey9PartnerRecordsTest {
                 "value":"dr-7"}},"requestor":true}],"source":{"observer":{"identifier":{"system":\
                 "https://fhir.nhs.uk/Id/ods-organization-code","value":"%s"}}},"entity":[{"what":{"identifier":{"system":\
                 "https://fhir.nhs.uk/Id/nhs-number","value":"%s"}},"type":{"code":"1"}},{"what":{"identifier":{"value":"%s"}},\
-                "type":{"system":"https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType","code":"XrequestId"}}]}""".formatted(
-                        Instant.now().truncatedTo(ChronoUnit.MILLIS), organisation, nhsNumber, request);
+                "type":{"system":"https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType","code":"XrequestId"}}]}""".formatted(Instant.now().truncatedTo(ChronoUnit.MILLIS), organisation, nhsNumber, request);
     }
 }

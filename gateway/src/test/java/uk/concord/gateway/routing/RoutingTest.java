@@ -100,8 +100,14 @@ class RoutingTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/fhir", "/fhir/AuditEvents", "/fhir/AuditEventX/1", "/fhir/Patient", "/fhir/metadata/x", "/fhir/P81002/metadata"}
-    )
+            strings = {
+                "/fhir",
+                "/fhir/AuditEvents",
+                "/fhir/AuditEventX/1",
+                "/fhir/Patient",
+                "/fhir/metadata/x",
+                "/fhir/P81002/metadata"
+            })
     void theRestOfFhirStaysWithTheCustodians(String path) {
         system().get(path).then().statusCode(404).contentType("application/fhir+json");
 
@@ -111,7 +117,11 @@ class RoutingTest {
     @Test
     void anEventReachesTheAuditWhole() {
         String body = "{\"resourceType\":\"AuditEvent\",\"text\":\"" + "x".repeat(100_000) + "\"}";
-        system().contentType("application/fhir+json").body(body).post("/fhir/AuditEvent").then().statusCode(200);
+        system().contentType("application/fhir+json")
+                .body(body)
+                .post("/fhir/AuditEvent")
+                .then()
+                .statusCode(200);
 
         assertThat(audit.only().text()).isEqualTo(body);
         assertThat(audit.only().headers().getFirst("Content-Type")).startsWith("application/fhir+json");

@@ -22,9 +22,11 @@ class ValidEventsTest {
 
     private static final AuditEventMapper MAPPER = new AuditEventMapper(URI.create("https://concord.example/"));
 
-    // Where a binding is extensible, other codes may stand: BALP's own, which it demands, and a purpose of a region's own.
+    // Where a binding is extensible, other codes may stand: BALP's own, which it demands, and a purpose of a region's
+    // own.
     private static final List<Pattern> ALLOWED = List.of(
-            Pattern.compile("WARNING AuditEvent\\.entity.*BasicAuditEntityType#XrequestId.*not found in the value set.*"),
+            Pattern.compile(
+                    "WARNING AuditEvent\\.entity.*BasicAuditEntityType#XrequestId.*not found in the value set.*"),
             Pattern.compile("WARNING AuditEvent\\.subtype.*AuthZsubType#AuthZ-.*not found in the value set.*"),
             Pattern.compile("WARNING AuditEvent\\.purposeOfEvent.*v3-PurposeOfUse.*"));
 
@@ -88,7 +90,8 @@ class ValidEventsTest {
 
     private static List<String> faults(ObjectNode event) {
         return validator.faults(event.toString()).stream()
-                .filter(fault -> ALLOWED.stream().noneMatch(allowed -> allowed.matcher(fault).matches()))
+                .filter(fault -> ALLOWED.stream()
+                        .noneMatch(allowed -> allowed.matcher(fault).matches()))
                 .toList();
     }
 

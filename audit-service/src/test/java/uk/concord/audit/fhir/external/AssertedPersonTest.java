@@ -44,7 +44,8 @@ class AssertedPersonTest {
     }
 
     private static ObjectNode event(String agents) throws Exception {
-        return (ObjectNode) new JsonMapper().readTree("{\"agent\":[" + agents + "],\"entity\":[{\"what\":{\"reference\":"
-                + "\"Patient/1\",\"identifier\":" + HER + "}}]}");
+        return (ObjectNode) new JsonMapper()
+                .readTree("{\"agent\":[" + agents + "],\"entity\":[{\"what\":{\"reference\":"
+                        + "\"Patient/1\",\"identifier\":" + HER + "}}]}");
     }
 }
