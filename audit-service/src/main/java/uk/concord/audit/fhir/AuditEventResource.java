@@ -16,11 +16,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +59,7 @@ class AuditEventResource {
 
     @GET
     @Operation(summary = "Find events, newest first; nobody is named by NHS number here")
+<<<<<<< HEAD
     @Parameter(
             name = "_id",
             in = ParameterIn.QUERY,
@@ -116,6 +115,8 @@ class AuditEventResource {
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.STRING),
             description = "How many records to a page, at most 200")
+=======
+>>>>>>> fhir/fhir
     public Response search(@Context UriInfo address) {
         return found(
                 SearchReader.read(Parameters.ofAddress(address.getRequestUri().getRawQuery())));
