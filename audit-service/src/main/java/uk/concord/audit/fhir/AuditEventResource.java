@@ -59,64 +59,6 @@ class AuditEventResource {
 
     @GET
     @Operation(summary = "Find events, newest first; nobody is named by NHS number here")
-<<<<<<< HEAD
-    @Parameter(
-            name = "_id",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.STRING),
-            description = "The id of a record")
-    @Parameter(
-            name = "_tag",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.STRING),
-            description = "A type of audit record, with or without its system")
-    @Parameter(
-            name = "date",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.STRING),
-            description = "When it happened: eq, ge, gt, le or lt and a FHIR date; may be there several times")
-    @Parameter(
-            name = "patient",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.STRING),
-            description = "A patient id")
-    @Parameter(
-            name = "patient:identifier",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.STRING),
-            description = "A patient id or pseudonym, with its system")
-    @Parameter(
-            name = "agent:identifier",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.STRING),
-            description = "An organisation, as its ODS code with the system")
-    @Parameter(
-            name = "entity:identifier",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.STRING),
-            description = "A decision, as its id with the system")
-    @Parameter(
-            name = "type",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.STRING),
-            description = "Codes with commas between")
-    @Parameter(
-            name = "subtype",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.STRING),
-            description = "Codes with commas between")
-    @Parameter(
-            name = "outcome",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.STRING),
-            description = "0, 4, 8 or 12, with commas between")
-    @Parameter(
-            name = "_count",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.STRING),
-            description = "How many records to a page, at most 200")
-=======
->>>>>>> fhir/fhir
     public Response search(@Context UriInfo address) {
         return found(
                 SearchReader.read(Parameters.ofAddress(address.getRequestUri().getRawQuery())));
