@@ -51,8 +51,8 @@ class ExportPageResource {
         String number = typed == null ? "" : typed.strip();
         return NhsNumber.parse(number.replace(" ", ""))
                 .map(access::answer)
-                .orElseGet(() -> page(
-                        BAD_REQUEST, number, "Enter an NHS number of 10 digits; please check each digit"));
+                .orElseGet(
+                        () -> page(BAD_REQUEST, number, "Enter an NHS number of 10 digits; please check each digit"));
     }
 
     private static Response page(int status, String number, String fault) {
