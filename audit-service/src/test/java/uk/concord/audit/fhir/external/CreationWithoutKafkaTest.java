@@ -8,13 +8,19 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import uk.concord.audit.testing.AuditTestResource;
+import uk.concord.audit.testing.Keys;
 import uk.concord.audit.testing.People;
 import uk.concord.audit.testing.RecordedEvents;
 import uk.concord.kernel.testing.TestTokens;
@@ -38,7 +44,7 @@ class CreationWithoutKafkaTest {
     /** Tells the service of a Kafka and a database of this test's own. */
     public static class OwnStack implements QuarkusTestResourceLifecycleManager {
 
-        private final Map<String, String> shared = new HashMap<>();
+        private final Map<String, Optional<String>> shared = new HashMap<>();
         private TestStack stack;
 
         @Override
@@ -55,11 +61,27 @@ class CreationWithoutKafkaTest {
             set("quarkus.flyway.password", database.owner().password());
             set("quarkus.flyway.placeholders.service_role", database.service().role());
             set("concord.test.verifier.username", database.verifier().role());
+            // A ledger goes on under its own key and checkpoint only, and the session's are another ledger's.
+            Path ledger = newFolder();
+            set(
+                    "concord.ledger.signing-key-file",
+                    Keys.writeNew(ledger.resolve("key.pem")).toString());
+            set("concord.ledger.checkpoint-file", ledger.resolve("checkpoint").toString());
             return Map.of("concord.kafka.acknowledge-within", "PT1S");
         }
 
+        private static Path newFolder() {
+            try {
+                Path folder = Files.createTempDirectory("ledger-without-kafka");
+                folder.toFile().deleteOnExit();
+                return folder;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         private void set(String property, String value) {
-            shared.put(property, System.setProperty(property, value));
+            shared.put(property, Optional.ofNullable(System.setProperty(property, value)));
         }
 
         @Override
@@ -69,7 +91,8 @@ class CreationWithoutKafkaTest {
 
         @Override
         public void stop() {
-            shared.forEach(System::setProperty);
+            shared.forEach((property, before) -> before.ifPresentOrElse(
+                    value -> System.setProperty(property, value), () -> System.clearProperty(property)));
             stack.close();
         }
     }
