@@ -2,6 +2,7 @@ package uk.concord.audit.review.page;
 
 import java.util.List;
 import uk.concord.audit.review.Move;
+import uk.concord.audit.trail.page.Choice;
 import uk.concord.audit.trail.page.Fault;
 import uk.concord.audit.trail.page.ResultLine;
 import uk.concord.audit.trail.page.Row;
@@ -51,6 +52,11 @@ public record ReviewPage(
                 .map(Fault::message)
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Nothing is chosen for an evidence pack on this page. */
+    public Choice choice() {
+        return Choice.NOTHING;
     }
 
     public boolean canTake() {

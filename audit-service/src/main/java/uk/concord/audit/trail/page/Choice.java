@@ -18,7 +18,8 @@ import uk.concord.kernel.problem.ProblemType;
  */
 public record Choice(SortedSet<Long> places) {
 
-    static final Choice NOTHING = new Choice(new TreeSet<>());
+    /** No record is chosen. */
+    public static final Choice NOTHING = new Choice(new TreeSet<>());
 
     private static final int RADIX = 36;
     private static final Pattern TEXT = Pattern.compile("([0-9a-z]{1,11}(-[0-9a-z]{1,11})*)?");
