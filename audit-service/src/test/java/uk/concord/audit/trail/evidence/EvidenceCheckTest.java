@@ -33,9 +33,20 @@ class EvidenceCheckTest {
         AuditBodies second = recorded();
         UnpackedEvidence pack = Packs.pack(first.id(), second.id());
 
-        Packs.check(folder, pack, 0, "proven      " + first.id(), "proven      " + second.id(), "2 of 2 records are proven.");
+        Packs.check(
+                folder,
+                pack,
+                0,
+                "proven      " + first.id(),
+                "proven      " + second.id(),
+                "2 of 2 records are proven.");
         for (int at : new int[] {0, 100, first.bytes().length - 1}) {
-            Packs.check(folder, pack.flipped(Packs.json(first), at), 1, "NOT PROVEN  " + first.id(), "1 of 2 records are proven.");
+            Packs.check(
+                    folder,
+                    pack.flipped(Packs.json(first), at),
+                    1,
+                    "NOT PROVEN  " + first.id(),
+                    "1 of 2 records are proven.");
         }
         String proof = pack.text(Packs.proof(first));
         int extra = proof.indexOf("extra ") + 6;
@@ -43,7 +54,12 @@ class EvidenceCheckTest {
         for (int at :
                 new int[] {0, extra + 2, extra + 40, proof.indexOf("index ") + 6, hash, hash + 42, proof.length() - 9
                 }) {
-            Packs.check(folder, pack.flipped(Packs.proof(first), at), 1, "NOT PROVEN  " + first.id(), "1 of 2 records are proven.");
+            Packs.check(
+                    folder,
+                    pack.flipped(Packs.proof(first), at),
+                    1,
+                    "NOT PROVEN  " + first.id(),
+                    "1 of 2 records are proven.");
         }
         String checkpoint = pack.text("checkpoint.txt");
         int size = checkpoint.indexOf('\n') + 1;
@@ -53,7 +69,8 @@ class EvidenceCheckTest {
         }
         Packs.check(folder, pack.flipped("key.txt", pack.text("key.txt").length() - 9), 1, "NOT PROVEN");
         Packs.check(folder, pack.without(Packs.json(first)), 1, "NOT PROVEN  " + first.id() + ": its file is missing");
-        Packs.check(folder, 
+        Packs.check(
+                folder,
                 pack.flipped("contents.csv", pack.text("contents.csv").indexOf("permit")),
                 1,
                 "NOT PROVEN  " + first.id());

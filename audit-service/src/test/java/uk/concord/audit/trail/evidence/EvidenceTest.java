@@ -101,7 +101,8 @@ class EvidenceTest {
     @Test
     void thePackSaysWhatItIsForAndThatIsOnRecord() {
         AuditBodies record = recorded();
-        Response answer = Packs.ask(People.officerOf("RXN"), Packs.body("IG-14", "Her solicitor asked.\\nTwice.", record.id()));
+        Response answer =
+                Packs.ask(People.officerOf("RXN"), Packs.body("IG-14", "Her solicitor asked.\\nTwice.", record.id()));
         answer.then()
                 .statusCode(200)
                 .contentType("application/zip")
@@ -201,7 +202,9 @@ class EvidenceTest {
                 .asByteArray();
 
         assertThat(UnpackedEvidence.of(zip).files()).containsKeys(Packs.json(ours), Packs.json(others));
-        Packs.ask(People.officerOf("P81002"), Packs.body("c", "r", others.id())).then().statusCode(404);
+        Packs.ask(People.officerOf("P81002"), Packs.body("c", "r", others.id()))
+                .then()
+                .statusCode(404);
     }
 
     @ParameterizedTest
@@ -215,7 +218,9 @@ class EvidenceTest {
 
     @Test
     void nobodyIsRefusedWithoutATokenAndAnOfficerWithoutAnOrganisation() {
-        Packs.ask(People.nobody(), Packs.body("c", "r", UUID.randomUUID())).then().statusCode(401);
+        Packs.ask(People.nobody(), Packs.body("c", "r", UUID.randomUUID()))
+                .then()
+                .statusCode(401);
         Packs.ask(People.having("ig-officer"), Packs.body("c", "r", UUID.randomUUID()))
                 .then()
                 .statusCode(403)
