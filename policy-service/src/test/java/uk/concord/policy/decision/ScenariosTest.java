@@ -93,6 +93,14 @@ class ScenariosTest {
     }
 
     @Test
+    void everyAnswerIsToTheLastWordTheOneThatWasRead() {
+        assertThat(WholeAnswers.differing(scenarios()
+                        .map(scenario -> client.evaluate(scenario.input()).result())
+                        .toList()))
+                .isEmpty();
+    }
+
+    @Test
     void everyScenarioIsTheOnlyOneOfItsName() {
         assertThat(scenarios().map(scenario -> scenario.node().path("name").asText()))
                 .doesNotHaveDuplicates()
