@@ -1,6 +1,8 @@
 package uk.concord.policy.revision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
@@ -11,10 +13,14 @@ import jakarta.inject.Inject;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
+import uk.concord.kernel.problem.ProblemException;
 import uk.concord.policy.testing.Ask;
 import uk.concord.policy.testing.ServiceTest;
 
@@ -65,6 +71,42 @@ class InForceTest extends ServiceTest {
         LOG.infof("in force in decisions %s", figures(decided));
         assertThat(known).allMatch(duration -> duration.compareTo(settings.staleAfter()) < 0);
         assertThat(decided).allMatch(duration -> duration.compareTo(settings.staleAfter()) < 0);
+    }
+
+    @Test
+    void whatTheDatabaseHasNotConfirmedIsNotInForce() {
+        AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+        Clock moved = new Clock() {
+            @Override
+            public Instant instant() {
+                return clock.instant().plus(ahead.get());
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return clock.getZone();
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException("everything is in UTC here");
+            }
+        };
+        RevisionWatch watch = new RevisionWatch(database, nobodyListens(), settings, moved);
+        watch.begin(new StartupEvent());
+        await().atMost(Duration.ofSeconds(20)).until(() -> watch.current(Part.REGISTER) > 0);
+        watch.end(new ShutdownEvent());
+        // It asks no more.
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> watch.age().compareTo(settings.pollEvery().multipliedBy(2)) > 0);
+        long revision = watch.current(Part.REGISTER);
+        watch.demandInForce(Part.REGISTER, revision);
+
+        ahead.set(settings.staleAfter());
+
+        assertThatThrownBy(() -> watch.demandInForce(Part.REGISTER, revision))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("can't be read from the database");
     }
 
     private void until(java.util.function.BooleanSupplier condition, long committed) {
