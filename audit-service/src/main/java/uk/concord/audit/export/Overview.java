@@ -12,6 +12,7 @@ import uk.concord.audit.ledger.RecordReader;
 import uk.concord.audit.ledger.UnreadableRecordException;
 import uk.concord.audit.patient.Whom;
 import uk.concord.audit.trail.RecordView;
+import uk.concord.audit.trail.SpreadsheetCell;
 import uk.concord.audit.trail.StoredRecord;
 import uk.concord.kernel.audit.AuditType;
 
@@ -74,13 +75,8 @@ final class Overview {
         }
     }
 
-    // A spreadsheet would run what begins like a formula.
     private static String cell(@Nullable String value) {
-        if (value == null) {
-            return "";
-        }
-        String harmless = value.isEmpty() || "=+-@\t\r".indexOf(value.charAt(0)) < 0 ? value : "'" + value;
-        return "\"" + harmless.replace("\"", "\"\"") + "\"";
+        return value == null ? "" : SpreadsheetCell.of(value);
     }
 
     String csv() {

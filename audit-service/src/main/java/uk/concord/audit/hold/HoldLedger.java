@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import uk.concord.audit.ledger.RecordFacts;
 import uk.concord.audit.ledger.RecordReader;
+import uk.concord.audit.ledger.UnreadableLedger;
 import uk.concord.audit.ledger.UnreadableRecordException;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
@@ -57,7 +58,7 @@ class HoldLedger {
                 add(holds, rows.getBytes(1));
             }
         } catch (SQLException e) {
-            throw unavailable(e);
+            throw UnreadableLedger.because(e);
         } catch (UnreadableRecordException | IllegalArgumentException e) {
             throw new IllegalStateException("a record could be read when it was recorded; run the verifier", e);
         }
@@ -122,7 +123,7 @@ class HoldLedger {
                 wanted.free();
             }
         } catch (SQLException e) {
-            throw unavailable(e);
+            throw UnreadableLedger.because(e);
         }
     }
 
@@ -170,10 +171,5 @@ class HoldLedger {
                 "The ledger didn't take the record in time, so don't rely on it yet. It may still come into force: look at the list"
                         + " of holds in a minute, before you try again.",
                 cause);
-    }
-
-    private static ProblemException unavailable(SQLException cause) {
-        return new ProblemException(
-                ProblemType.UNAVAILABLE, "The ledger can't be read now. Try again in a few seconds.", cause);
     }
 }

@@ -14,6 +14,7 @@ import java.util.UUID;
 import uk.concord.audit.ledger.LedgerEntry;
 import uk.concord.audit.ledger.StoredCheckpoints;
 import uk.concord.audit.ledger.StoredTree;
+import uk.concord.audit.ledger.UnreadableLedger;
 import uk.concord.audit.merkle.Hash;
 import uk.concord.audit.merkle.Tile;
 import uk.concord.audit.merkle.TilePath;
@@ -159,8 +160,7 @@ public class PublishedLog {
         try (Connection connection = database.getConnection()) {
             return reading.read(connection);
         } catch (SQLException e) {
-            throw new ProblemException(
-                    ProblemType.UNAVAILABLE, "The ledger can't be read now. Try again in a few seconds.", e);
+            throw UnreadableLedger.because(e);
         }
     }
 

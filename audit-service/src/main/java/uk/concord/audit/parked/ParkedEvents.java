@@ -13,8 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import uk.concord.kernel.problem.ProblemException;
-import uk.concord.kernel.problem.ProblemType;
+import uk.concord.audit.ledger.UnreadableLedger;
 
 /** What the database says of parked events. */
 @ApplicationScoped
@@ -58,6 +57,11 @@ public class ParkedEvents {
         return select(PAGE, before, most).stream().map(Kept::event).toList();
     }
 
+    /** The newest of them. */
+    public List<ParkedEvent> newest(int most) {
+        return page(Long.MAX_VALUE, most);
+    }
+
     Optional<Kept> find(long number) {
         return select(ONE, number).stream().findFirst();
     }
@@ -75,7 +79,7 @@ public class ParkedEvents {
             row.next();
             return row.getLong(1);
         } catch (SQLException e) {
-            throw unavailable(e);
+            throw UnreadableLedger.because(e);
         }
     }
 
@@ -92,7 +96,7 @@ public class ParkedEvents {
             insert.setLong(7, replay.offset());
             insert.executeUpdate();
         } catch (SQLException e) {
-            throw unavailable(e);
+            throw UnreadableLedger.because(e);
         }
     }
 
@@ -113,7 +117,7 @@ public class ParkedEvents {
                 return found;
             }
         } catch (SQLException e) {
-            throw unavailable(e);
+            throw UnreadableLedger.because(e);
         }
     }
 
@@ -130,10 +134,5 @@ public class ParkedEvents {
                 replayed == null ? null : replayed.toInstant());
         int partition = row.getInt(9);
         return new Kept(event, row.wasNull() ? -1 : partition, row.getLong(10));
-    }
-
-    private static ProblemException unavailable(SQLException cause) {
-        return new ProblemException(
-                ProblemType.UNAVAILABLE, "The ledger can't be read now. Try again in a few seconds.", cause);
     }
 }

@@ -12,24 +12,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
-import uk.concord.audit.reconcile.ReconciliationStore.Counts;
 import uk.concord.audit.reconcile.ReconciliationStore.Gap;
-import uk.concord.kernel.event.CloudEvent;
-import uk.concord.kernel.event.CloudEvents;
 import uk.concord.kernel.event.KafkaAccess;
 import uk.concord.kernel.event.Topic;
-import uk.concord.kernel.event.UnreadableEventException;
 
 /**
  * Reads the audit topic a second time, behind the sequencer, and compares: each event must be a leaf of the ledger with this very
@@ -42,8 +34,6 @@ public class Reconciliation {
     private static final Logger LOG = Logger.getLogger(Reconciliation.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofSeconds(20);
-    // What a stranger wrote in a header doesn't become a name here.
-    private static final Pattern SOURCE = Pattern.compile("/[a-z][a-z0-9-]{0,60}");
 
     private final AgroalDataSource database;
     private final KafkaAccess kafka;
@@ -123,16 +113,14 @@ public class Reconciliation {
         Map<Integer, Long> ends = store.ingested(topic);
         Map<Integer, Long> next = new HashMap<>(store.done(topic));
         List<ConsumerRecord<String, byte[]>> events = read(topic, consumer, ends, next);
-        Map<String, Counts> counts = new LinkedHashMap<>();
-        List<Gap> gaps = new ArrayList<>();
-        judge(events, store, counts, gaps);
+        Comparison comparison = Comparison.of(events, store);
         Instant now = clock.instant();
-        store.keep(gaps, now);
-        store.count(counts);
+        store.keep(comparison.gaps(), now);
+        store.count(comparison.counts());
         store.move(topic, next);
         int closed = store.closeFilled(now);
         open = store.open();
-        report(gaps, closed);
+        report(comparison.gaps(), closed);
         return events.size();
     }
 
@@ -163,55 +151,6 @@ public class Reconciliation {
             }
         }
         return events;
-    }
-
-    private static void judge(
-            List<ConsumerRecord<String, byte[]>> events,
-            ReconciliationStore store,
-            Map<String, Counts> counts,
-            List<Gap> gaps)
-            throws SQLException {
-        Map<ConsumerRecord<String, byte[]>, CloudEvent> readable = new LinkedHashMap<>();
-        Map<TopicPartition, List<Long>> offsets = new HashMap<>();
-        for (ConsumerRecord<String, byte[]> event : events) {
-            offsets.computeIfAbsent(new TopicPartition(event.topic(), event.partition()), none -> new ArrayList<>())
-                    .add(event.offset());
-            try {
-                readable.put(event, CloudEvents.fromRecord(event));
-            } catch (UnreadableEventException e) {
-                LOG.debugf("an event without readable attributes must be parked offset=%d", event.offset());
-            }
-        }
-        Map<TopicPartition, Set<Long>> parked = new HashMap<>();
-        for (Map.Entry<TopicPartition, List<Long>> one : offsets.entrySet()) {
-            parked.put(
-                    one.getKey(),
-                    store.parked(one.getKey().topic(), one.getKey().partition(), one.getValue()));
-        }
-        List<UUID> ids = readable.values().stream().map(CloudEvent::id).toList();
-        Map<UUID, ReconciliationStore.Stored> records = store.stored(ids);
-        for (ConsumerRecord<String, byte[]> event : events) {
-            CloudEvent readableEvent = readable.get(event);
-            String source = readableEvent == null ? "" : source(readableEvent);
-            boolean isParked = parked.getOrDefault(new TopicPartition(event.topic(), event.partition()), Set.of())
-                    .contains(event.offset());
-            ReconciliationStore.Stored record = readableEvent == null ? null : records.get(readableEvent.id());
-            boolean recorded = !isParked && record != null && record.says(event.value());
-            counts.merge(source, new Counts(1, recorded ? 1 : 0, isParked ? 1 : 0), Counts::and);
-            if (!recorded && !isParked) {
-                gaps.add(new Gap(
-                        event.topic(),
-                        event.partition(),
-                        event.offset(),
-                        record == null ? "missing" : "altered",
-                        source,
-                        readableEvent == null ? null : readableEvent.id()));
-            }
-        }
-    }
-
-    private static String source(CloudEvent event) {
-        return SOURCE.matcher(event.source()).matches() ? event.source().substring(1) : "";
     }
 
     private static void report(List<Gap> gaps, int closed) {

@@ -17,10 +17,9 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import uk.concord.audit.ledger.UnreadableLedger;
 import uk.concord.kernel.event.KafkaAccess;
 import uk.concord.kernel.event.Topic;
-import uk.concord.kernel.problem.ProblemException;
-import uk.concord.kernel.problem.ProblemType;
 import uk.concord.kernel.security.Roles;
 
 /** What the comparison of topic and ledger has found, for operators and for those who answer for the ledger. */
@@ -97,8 +96,7 @@ class ReconciliationResource {
                             .map(ReconciliationResource::view)
                             .toList());
         } catch (SQLException e) {
-            throw new ProblemException(
-                    ProblemType.UNAVAILABLE, "The ledger can't be read now. Try again in a few seconds.", e);
+            throw UnreadableLedger.because(e);
         }
     }
 

@@ -12,9 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import uk.concord.audit.ledger.LedgerEntry;
+import uk.concord.audit.ledger.UnreadableLedger;
 import uk.concord.audit.merkle.Hash;
-import uk.concord.kernel.problem.ProblemException;
-import uk.concord.kernel.problem.ProblemType;
 
 /** What was erased. */
 @ApplicationScoped
@@ -58,7 +57,7 @@ public class Erasures {
                         : Optional.empty();
             }
         } catch (SQLException e) {
-            throw unreadable(e);
+            throw UnreadableLedger.because(e);
         }
     }
 
@@ -71,12 +70,7 @@ public class Erasures {
             OffsetDateTime newest = rows.getObject(2, OffsetDateTime.class);
             return new Total(rows.getLong(1), newest == null ? null : newest.toInstant());
         } catch (SQLException e) {
-            throw unreadable(e);
+            throw UnreadableLedger.because(e);
         }
-    }
-
-    private static ProblemException unreadable(SQLException cause) {
-        return new ProblemException(
-                ProblemType.UNAVAILABLE, "The ledger can't be read now. Try again in a few seconds.", cause);
     }
 }

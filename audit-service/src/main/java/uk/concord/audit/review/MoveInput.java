@@ -3,9 +3,9 @@ package uk.concord.audit.review;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import uk.concord.kernel.identity.NhsNumber;
+import uk.concord.audit.patient.NumbersInText;
+import uk.concord.kernel.input.PlainText;
 
 /**
  * What an officer says with a move. It may hold personal data.
@@ -22,7 +22,6 @@ public record MoveInput(String words, @Nullable LocalDate reviewOn) {
 
     private static final int SHORTEST = 10;
     private static final int LONGEST = 2000;
-    private static final Pattern TEN_DIGITS = Pattern.compile("(?<!\\d)\\d{3}[ -]?\\d{3}[ -]?\\d{4}(?!\\d)");
 
     /** The input with the white space around the words taken away. */
     public static MoveInput of(@Nullable String words, @Nullable LocalDate reviewOn) {
@@ -57,21 +56,12 @@ public record MoveInput(String words, @Nullable LocalDate reviewOn) {
         if (length < SHORTEST || length > LONGEST) {
             return "Write " + SHORTEST + " to " + LONGEST + " characters.";
         }
-        if (words.codePoints().anyMatch(MoveInput::isUnusable)) {
+        if (!PlainText.isUsable(words, PlainText.LAYOUT)) {
             return "The text must not hold control characters or broken ones.";
         }
-        boolean numbered = TEN_DIGITS
-                .matcher(words)
-                .results()
-                .anyMatch(match ->
-                        NhsNumber.parse(match.group().replaceAll("\\D", "")).isPresent());
-        return numbered ? "The text holds an NHS number. Leave it out: the record says whom it is about." : "";
-    }
-
-    private static boolean isUnusable(int character) {
-        boolean layout = character == '\n' || character == '\r' || character == '\t';
-        return Character.isISOControl(character) && !layout
-                || character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+        return NumbersInText.isIn(words)
+                ? "The text holds an NHS number. Leave it out: the record says whom it is about."
+                : "";
     }
 
     @Override

@@ -24,7 +24,7 @@ public record Review(
 
     /** Whether it should have been found out by now if the emergency was justified. */
     public boolean overdueAt(Instant now) {
-        return standing.state().awaitsFinding() && !now.isBefore(dueAt);
+        return standing.overdueAt(dueAt, now);
     }
 
     /** The declaration's record, as a line of a list. */

@@ -47,15 +47,6 @@ class ReviewCases {
         this.database = database;
     }
 
-    /**
-     * How many cases there are of each sort.
-     *
-     * @param open not closed yet
-     * @param overdue without a finding though one is due
-     * @param withheld of which the patient sees nothing now
-     */
-    record Counts(long open, long overdue, long withheld) {}
-
     /** The case of this grant, if there is one and the viewer may see it. */
     Optional<Review> find(UUID grant, Viewer viewer) {
         return cases(seenBy(viewer).and("s.grant_id = ?", grant), 1).stream().findFirst();
@@ -94,8 +85,8 @@ class ReviewCases {
         return cases(new Conditions().and("s.withheld_until <= ?", now), limit);
     }
 
-    /** Counts the cases that the viewer may see. */
-    Counts count(Viewer viewer, Instant now) {
+    /** ReviewCounts the cases that the viewer may see. */
+    ReviewCounts count(Viewer viewer, Instant now) {
         String restricted = COUNT + (viewer instanceof Viewer.OneOrganisation ? " where s.requester = ?" : "");
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement(restricted)) {
@@ -106,7 +97,7 @@ class ReviewCases {
             }
             try (ResultSet rows = query.executeQuery()) {
                 rows.next();
-                return new Counts(rows.getLong(1), rows.getLong(2), rows.getLong(3));
+                return new ReviewCounts(rows.getLong(1), rows.getLong(2), rows.getLong(3));
             }
         } catch (SQLException e) {
             throw unreadable(e);

@@ -72,11 +72,10 @@ public class ReviewOutcomes {
 
     private Outcome outcome(Standing standing, Instant dueAt) {
         Standing.Finding found = standing.found();
-        boolean overdue = standing.state().awaitsFinding() && !clock.instant().isBefore(dueAt);
         return new Outcome(
                 found == null ? standing.state() : found.judgement(),
                 ReviewDates.lastDayBefore(dueAt),
-                overdue,
+                standing.overdueAt(dueAt, clock.instant()),
                 found == null ? null : found.at());
     }
 }

@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import uk.concord.audit.trail.Page;
+import uk.concord.kernel.input.SeenRevision;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
 import uk.concord.kernel.security.Roles;
@@ -144,7 +145,7 @@ class ReviewResource {
     }
 
     private Response moved(String id, Move move, MoveInput input, @Nullable String ifMatch) {
-        Review review = moves.make(id, move, input, SeenRevision.parse(ifMatch));
+        Review review = moves.make(id, move, input, SeenRevision.parse(ifMatch, "review"));
         return tagged(review, ReviewView.of(review, clock.instant()));
     }
 

@@ -18,7 +18,7 @@ class ReviewWatch {
     private final Reminders reminders;
     private final ReviewCases cases;
     private final Clock clock;
-    private volatile ReviewCases.Counts counts = new ReviewCases.Counts(0, 0, 0);
+    private volatile ReviewCounts counts = new ReviewCounts(0, 0, 0);
 
     ReviewWatch(Reminders reminders, ReviewCases cases, Clock clock, MeterRegistry registry) {
         this.reminders = reminders;

@@ -65,13 +65,9 @@ public class Reviews {
     }
 
     /** How many reviews the caller may see that are open, overdue, withheld from their patients. */
-    public Counted counted() {
-        ReviewCases.Counts counts = cases.count(Viewer.of(caller), clock.instant());
-        return new Counted(counts.open(), counts.overdue(), counts.withheld());
+    public ReviewCounts counted() {
+        return cases.count(Viewer.of(caller), clock.instant());
     }
-
-    /** How many reviews there are of each sort. */
-    public record Counted(long open, long overdue, long withheld) {}
 
     /**
      * One review with its story.

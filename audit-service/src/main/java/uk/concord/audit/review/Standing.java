@@ -33,6 +33,15 @@ public record Standing(
         return withheldUntil != null && now.isBefore(withheldUntil);
     }
 
+    /**
+     * Whether it should have been found out by now if the emergency was justified.
+     *
+     * @param dueAt from when it is late
+     */
+    boolean overdueAt(Instant dueAt, Instant now) {
+        return state.awaitsFinding() && !now.isBefore(dueAt);
+    }
+
     /** The moves that can be made now. */
     public List<Move> possible(Instant now) {
         List<Move> moves = new ArrayList<>(

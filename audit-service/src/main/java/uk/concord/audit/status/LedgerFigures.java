@@ -9,9 +9,8 @@ import java.sql.SQLException;
 import uk.concord.audit.ingest.SequencerLifecycle;
 import uk.concord.audit.ingest.SequencerState;
 import uk.concord.audit.ledger.StoredCheckpoints;
+import uk.concord.audit.ledger.UnreadableLedger;
 import uk.concord.audit.parked.ParkedEvents;
-import uk.concord.kernel.problem.ProblemException;
-import uk.concord.kernel.problem.ProblemType;
 
 /** The few figures by which an officer sees that the ledger does what it promises. */
 @ApplicationScoped
@@ -40,8 +39,7 @@ public class LedgerFigures {
             long signed = newest == null ? 0 : newest.size();
             return new LedgerHealth(parked.waiting(), Math.max(0, counts.getLong(1) - signed), working(), newest);
         } catch (SQLException e) {
-            throw new ProblemException(
-                    ProblemType.UNAVAILABLE, "The ledger can't be read now. Try again in a few seconds.", e);
+            throw UnreadableLedger.because(e);
         }
     }
 

@@ -10,18 +10,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import uk.concord.audit.ingest.SequencerLifecycle;
 import uk.concord.audit.ingest.SequencerState;
 import uk.concord.audit.ledger.StoredCheckpoints;
+import uk.concord.audit.ledger.UnreadableLedger;
+import uk.concord.audit.parked.ParkedEvent;
+import uk.concord.audit.parked.ParkedEvents;
 import uk.concord.audit.witness.CosignedLog;
 import uk.concord.audit.witness.WitnessStatus;
-import uk.concord.kernel.problem.ProblemException;
-import uk.concord.kernel.problem.ProblemType;
 import uk.concord.kernel.security.Roles;
 
 /** The ledger's state, for operators. */
@@ -30,19 +29,20 @@ import uk.concord.kernel.security.Roles;
 @Tag(name = "Operation")
 class StatusResource {
 
-    private static final String PARKED =
-            "select topic, partition, event_offset, reason, parked_at from parked order by parked_at desc limit 20";
+    private static final int NEWEST_PARKED = 20;
     private static final String COUNTS =
             "select coalesce(sum(recorded), 0), coalesce(sum(duplicates), 0), coalesce(sum(parked), 0) from ingest_position";
 
     private final AgroalDataSource database;
     private final SequencerLifecycle sequencer;
     private final CosignedLog cosigned;
+    private final ParkedEvents parked;
 
-    StatusResource(AgroalDataSource database, SequencerLifecycle sequencer, CosignedLog cosigned) {
+    StatusResource(AgroalDataSource database, SequencerLifecycle sequencer, CosignedLog cosigned, ParkedEvents parked) {
         this.database = database;
         this.sequencer = sequencer;
         this.cosigned = cosigned;
+        this.parked = parked;
     }
 
     @GET
@@ -54,6 +54,8 @@ class StatusResource {
     public LedgerStatus status() {
         Long cosignedSize = cosigned.newestSize().orElse(null);
         List<WitnessStatus> witnesses = cosigned.witnesses();
+        List<LedgerStatus.ParkedEvent> newestParked =
+                parked.newest(NEWEST_PARKED).stream().map(StatusResource::view).toList();
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement(COUNTS);
                 ResultSet counts = query.executeQuery()) {
@@ -79,26 +81,14 @@ class StatusResource {
                             .orElse(null),
                     cosignedSize,
                     witnesses,
-                    parked(connection));
+                    newestParked);
         } catch (SQLException e) {
-            throw new ProblemException(
-                    ProblemType.UNAVAILABLE, "The ledger can't be read now. Try again in a few seconds.", e);
+            throw UnreadableLedger.because(e);
         }
     }
 
-    private static List<LedgerStatus.ParkedEvent> parked(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(PARKED);
-                ResultSet rows = query.executeQuery()) {
-            List<LedgerStatus.ParkedEvent> events = new ArrayList<>();
-            while (rows.next()) {
-                events.add(new LedgerStatus.ParkedEvent(
-                        rows.getString(1),
-                        rows.getInt(2),
-                        rows.getLong(3),
-                        rows.getString(4),
-                        rows.getObject(5, OffsetDateTime.class).toInstant()));
-            }
-            return events;
-        }
+    private static LedgerStatus.ParkedEvent view(ParkedEvent event) {
+        return new LedgerStatus.ParkedEvent(
+                event.topic(), event.partition(), event.offset(), event.reason(), event.parkedAt());
     }
 }

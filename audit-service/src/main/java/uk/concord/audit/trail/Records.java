@@ -16,11 +16,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import uk.concord.audit.ledger.CohortPeople;
 import uk.concord.audit.ledger.LedgerEntry;
+import uk.concord.audit.ledger.UnreadableLedger;
 import uk.concord.audit.merkle.Hash;
 import uk.concord.audit.patient.Whom;
 import uk.concord.kernel.audit.AuditType;
 import uk.concord.kernel.problem.ProblemException;
-import uk.concord.kernel.problem.ProblemType;
 
 /** Finds records. Pages go by leaf index, downwards: what is recorded meanwhile has a higher one and moves nothing. */
 @ApplicationScoped
@@ -236,8 +236,7 @@ public class Records {
     }
 
     static ProblemException unreadable(SQLException cause) {
-        return new ProblemException(
-                ProblemType.UNAVAILABLE, "The ledger can't be read now. Try again in a few seconds.", cause);
+        return UnreadableLedger.because(cause);
     }
 
     private static StoredRecord record(ResultSet row) throws SQLException {

@@ -128,6 +128,16 @@ public final class RunningLedger implements AutoCloseable {
         return bodies;
     }
 
+    /** Records that many, in two halves that are each under a checkpoint, and stops. */
+    public void fill(int records) throws Exception {
+        startAny();
+        send(records / 2);
+        awaitSigned(records / 2);
+        send(records - records / 2);
+        awaitSigned(records);
+        stop();
+    }
+
     /** Sends one record. */
     public void send(UUID id, byte[] body) throws Exception {
         topic.send(Map.of(id, body));

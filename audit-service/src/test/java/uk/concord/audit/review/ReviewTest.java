@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
@@ -12,11 +11,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -32,31 +28,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.concord.audit.testing.AuditTestResource;
 import uk.concord.audit.testing.Emergency;
-import uk.concord.audit.testing.People;
-import uk.concord.audit.testing.RecordedEvents;
 import uk.concord.kernel.audit.AuditEvents;
 import uk.concord.kernel.audit.AuditPublisher;
 import uk.concord.kernel.event.EventPublisher;
 import uk.concord.kernel.event.KafkaAccess;
 import uk.concord.kernel.event.KafkaSettings;
-import uk.concord.kernel.testing.TestTokens;
 
+/** A review from its declaration to its end. */
 @QuarkusTest
 @QuarkusTestResource(AuditTestResource.class)
-class ReviewTest {
-
-    private static final String FINDING = "The patient could not be asked, and the medicines were needed at once.";
-
-    @Inject
-    RecordedEvents events;
+class ReviewTest extends DeclaredEmergency {
 
     @Inject
     AuditEvents audit;
 
     @Inject
     KafkaSettings kafka;
-
-    private final Emergency emergency = Emergency.anywhere();
 
     @Test
     void aDeclarationOpensOneCaseHoweverOftenItsEventComes() {
@@ -240,102 +227,6 @@ class ReviewTest {
     }
 
     @Test
-    void whoDeclaredItDoesNotReviewIt() {
-        declare();
-        RequestSpecification byName = People.with(TestTokens.of("gateway-login", "ig-officer")
-                .with("sub", "somebody")
-                .with("organisation", emergency.requester())
-                .with("preferred_username", emergency.user())
-                .token());
-        RequestSpecification bySubject = People.with(TestTokens.of("gateway-login", "regional-ig-officer")
-                .with("sub", emergency.user())
-                .token());
-        RequestSpecification byAccount = People.with(TestTokens.of("gateway-login", "caldicott-guardian")
-                .with("sub", "service-account")
-                .token());
-        for (RequestSpecification herself : List.of(byName, bySubject, byAccount)) {
-            herself.header("If-Match", "\"0\"")
-                    .post(path("/take"))
-                    .then()
-                    .statusCode(403)
-                    .contentType("application/problem+json")
-                    .body("detail", containsString("You declared this emergency yourself"));
-        }
-
-        assertThat(moves()).isZero();
-        move("take", 0, null).statusCode(200);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"regional-ig-officer", "caldicott-guardian"})
-    void theRegionReviewsWhateverWasDeclared(String role) {
-        declare();
-        People.having(role).get(path("")).then().statusCode(200);
-
-        People.having(role)
-                .header("If-Match", "\"0\"")
-                .post(path("/take"))
-                .then()
-                .statusCode(200);
-
-        awaitRecorded("taken");
-    }
-
-    @Test
-    void forAnotherOrganisationItIsNotThere() {
-        declare();
-        RequestSpecification other = People.officerOf("P81002");
-        other.get("/audit/reviews")
-                .then()
-                .statusCode(200)
-                .body("reviews.id", not(hasItem(emergency.grant().toString())));
-        other.get(path("")).then().statusCode(404);
-        other.get("/audit/reviews/" + UUID.randomUUID()).then().statusCode(404);
-        other.get("/audit/reviews/x").then().statusCode(404);
-        for (Move move : Move.values()) {
-            People.officerOf("P81002")
-                    .header("If-Match", "\"0\"")
-                    .contentType(ContentType.JSON)
-                    .body(Map.of())
-                    .post(path("/" + move.text()))
-                    .then()
-                    .statusCode(404)
-                    .contentType("application/problem+json");
-        }
-
-        assertThat(moves()).isZero();
-        Awaitility.await()
-                .until(() -> events.number(
-                                "select count(*) from record where type = 'audit-read' and outcome = 'not-found'"
-                                        + " and position(convert_to(?, 'UTF8') in body) > 0",
-                                emergency.grant().toString())
-                        == 1 + Move.values().length);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"patient", "partner", "operator", "service", "register-officer"})
-    void otherRolesAreRefused(String role) {
-        People.having(role).get("/audit/reviews").then().statusCode(403);
-        People.having(role).get(path("")).then().statusCode(403);
-        for (Move move : Move.values()) {
-            People.having(role)
-                    .header("If-Match", "\"0\"")
-                    .contentType(ContentType.JSON)
-                    .body(Map.of())
-                    .post(path("/" + move.text()))
-                    .then()
-                    .statusCode(403);
-        }
-        People.nobody().get("/audit/reviews").then().statusCode(401);
-        People.nobody().post(path("/take")).then().statusCode(401);
-    }
-
-    @Test
-    void anOfficerWithoutAnOrganisationIsToldSo() {
-        People.having("ig-officer").get("/audit/reviews").then().statusCode(403);
-    }
-
-    @Test
     void withoutTheAuditNothingIsChanged() {
         declare();
         AuditPublisher toNobody = new AuditPublisher(
@@ -379,64 +270,6 @@ class ReviewTest {
                 .body("detail", not(containsString("999")));
 
         assertThat(moves()).isEqualTo(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"state=x", "overdue=yes", "withheld=1", "after=x", "after=0.1.x"})
-    void aQueryThatCannotBeUnderstoodIs400(String query) {
-        officer().get("/audit/reviews?" + query).then().statusCode(400).contentType("application/problem+json");
-    }
-
-    @Test
-    void theQueueHasWhatIsOverdueFirstAndGoesOn() {
-        Emergency fresh = Emergency.of(emergency.requester()).at(Instant.now());
-        Emergency older = Emergency.of(emergency.requester()).at(Instant.parse("2026-10-05T10:00:00Z"));
-        events.record(fresh.declaration(), fresh.declared());
-        events.record(older.declaration(), older.declared());
-        declare();
-        move("take", 0, null).statusCode(200);
-        String open = "/audit/reviews?state=open";
-
-        assertThat(ids(open)).containsExactly(older.grant(), emergency.grant(), fresh.grant());
-        assertThat(ids("/audit/reviews?overdue=true")).containsExactly(older.grant(), emergency.grant());
-        assertThat(ids("/audit/reviews?overdue=false")).containsExactly(fresh.grant());
-        assertThat(ids("/audit/reviews?state=under-review")).containsExactly(emergency.grant());
-        move("reject", 1, Map.of("finding", FINDING)).statusCode(200);
-        assertThat(ids(open)).containsExactly(older.grant(), fresh.grant(), emergency.grant());
-        move("close", 2, null).statusCode(200);
-        assertThat(ids(open)).containsExactly(older.grant(), fresh.grant());
-        assertThat(ids("/audit/reviews?state=closed")).containsExactly(emergency.grant());
-        String behindOlder = "0." + Instant.parse("2026-10-12T23:00:00Z").getEpochSecond() + "." + older.grant();
-        assertThat(ids("/audit/reviews?after=" + behindOlder)).containsExactly(fresh.grant(), emergency.grant());
-    }
-
-    @Test
-    void aPageHasANextOnlyIfThereIsMore() {
-        UUID last = null;
-        for (int i = 0; i < 51; i++) {
-            Emergency one = Emergency.of(emergency.requester());
-            events.send(one.declaration(), one.declared());
-            last = one.declaration();
-        }
-        events.awaitRecorded(last);
-        Awaitility.await()
-                .until(() ->
-                        events.number("select count(*) from review_case where requester = ?", emergency.requester())
-                                == 51);
-
-        var first =
-                officer().get("/audit/reviews").then().statusCode(200).extract().jsonPath();
-        var second = officer()
-                .get("/audit/reviews?after=" + first.getString("next"))
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
-
-        assertThat(first.getList("reviews")).hasSize(50);
-        assertThat(second.getList("reviews")).hasSize(1);
-        assertThat(first.getList("reviews.id")).doesNotContainAnyElementsOf(second.getList("reviews.id"));
-        assertThat(second.getString("next")).isNull();
     }
 
     @Test
@@ -491,46 +324,5 @@ class ReviewTest {
                 "found_at":"2026-11-03T10:00:00Z"}}""".formatted(
                         id, emergency.patient(), emergency.requester(), emergency.grant(), move, revision, state, found)
                 .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private void declare() {
-        events.record(emergency.declaration(), emergency.declared());
-    }
-
-    private RequestSpecification officer() {
-        return People.officerOf(emergency.requester());
-    }
-
-    private String path(String what) {
-        return "/audit/reviews/" + emergency.grant() + what;
-    }
-
-    private ValidatableResponse move(String move, long seen, Map<String, String> body) {
-        RequestSpecification request = officer().header("If-Match", "\"" + seen + "\"");
-        boolean plain = body == null || move.equals("take") || move.equals("close");
-        Map<String, String> sent = plain
-                ? Map.of()
-                : Map.of(
-                        move.equals("show") ? "reason" : "finding",
-                        body.getOrDefault(move.equals("show") ? "reason" : "finding", ""));
-        return (plain ? request : request.contentType(ContentType.JSON).body(sent))
-                .post(path("/" + move))
-                .then();
-    }
-
-    private List<UUID> ids(String path) {
-        return officer().get(path).then().statusCode(200).extract().jsonPath().getList("reviews.id", UUID.class);
-    }
-
-    private long moves() {
-        return events.number("select count(*) from review_move where grant_id = ?", emergency.grant());
-    }
-
-    private void awaitRecorded(String... outcomes) {
-        for (String outcome : outcomes) {
-            Awaitility.await()
-                    .until(() -> !events.bodiesOf("break-glass-review", outcome, emergency.grant())
-                            .isEmpty());
-        }
     }
 }

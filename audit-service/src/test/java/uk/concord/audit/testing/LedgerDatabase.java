@@ -54,6 +54,14 @@ public record LedgerDatabase(TestDatabase database) {
         }
     }
 
+    /** Switches the triggers that keep tables append-only, as somebody with the highest rights can: {@code disable}, {@code enable always}. */
+    public static void triggers(Statement statement, String what) throws SQLException {
+        statement.execute(
+                "do $$ declare t regclass; n name; begin for t, n in select tgrelid::regclass, tgname from pg_trigger"
+                        + " where tgname like 'append\\_only%' loop execute format('alter table %s " + what
+                        + " trigger %I', t, n); end loop; end $$");
+    }
+
     /** Does this with the highest rights. */
     public void execute(String... statements) throws SQLException {
         try (Connection connection = asSuperuser();

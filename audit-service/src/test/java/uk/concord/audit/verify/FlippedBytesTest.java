@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.concord.audit.ingest.RunningLedger;
+import uk.concord.audit.testing.LedgerDatabase;
 
 /**
  * One bit of one byte is flipped in what the database holds of a record, a tile or a checkpoint, and the verifier finds it each time.
@@ -42,12 +43,7 @@ class FlippedBytesTest {
     void fillALedger() throws Exception {
         ledger = new RunningLedger(folder);
         key = Files.writeString(folder.resolve("vkey"), ledger.signer.verifier().text());
-        ledger.startAny();
-        ledger.send(RECORDS / 2);
-        ledger.awaitSigned(RECORDS / 2);
-        ledger.send(RECORDS / 2);
-        ledger.awaitSigned(RECORDS);
-        ledger.stop();
+        ledger.fill(RECORDS);
     }
 
     @AfterEach
@@ -63,9 +59,7 @@ class FlippedBytesTest {
         int flipped = 0;
         try (Connection connection = ledger.database.asSuperuser();
                 Statement statement = connection.createStatement()) {
-            statement.execute("do $$ declare t regclass; begin for t in select tgrelid::regclass from pg_trigger"
-                    + " where tgname = 'append_only' loop execute format('alter table %s disable trigger append_only', t);"
-                    + " end loop; end $$");
+            LedgerDatabase.triggers(statement, "disable");
             for (Column column : List.of(
                     new Column("record", "body", "leaf_index = " + index, false),
                     new Column("record", "salt", "leaf_index = " + index, false),

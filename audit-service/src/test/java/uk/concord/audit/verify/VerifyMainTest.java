@@ -27,6 +27,7 @@ import uk.concord.audit.merkle.Hash;
 import uk.concord.audit.merkle.Tile;
 import uk.concord.audit.merkle.TreeEdge;
 import uk.concord.audit.testing.CohortBodies;
+import uk.concord.audit.testing.LedgerDatabase;
 
 /** Attacks by somebody with the highest rights on the database. */
 class VerifyMainTest {
@@ -46,12 +47,7 @@ class VerifyMainTest {
     void fillALedger() throws Exception {
         ledger = new RunningLedger(folder);
         key = Files.writeString(folder.resolve("vkey"), ledger.signer.verifier().text());
-        ledger.startAny();
-        ledger.send(RECORDS / 2);
-        ledger.awaitSigned(RECORDS / 2);
-        ledger.send(RECORDS / 2);
-        ledger.awaitSigned(RECORDS);
-        ledger.stop();
+        ledger.fill(RECORDS);
     }
 
     @AfterEach
@@ -264,18 +260,11 @@ class VerifyMainTest {
 
     private static void free(Statement statement) throws SQLException {
         statement.execute(FREE);
-        forEachTrigger(statement, "disable");
+        LedgerDatabase.triggers(statement, "disable");
     }
 
     private static void bind(Statement statement) throws SQLException {
-        forEachTrigger(statement, "enable always");
-    }
-
-    private static void forEachTrigger(Statement statement, String what) throws SQLException {
-        statement.execute(
-                "do $$ declare t pg_catalog.record; begin for t in select tgrelid::regclass as made, tgname from pg_trigger"
-                        + " where tgname like 'append\\_only%' loop execute format('alter table %s " + what
-                        + " trigger %I', t.made, t.tgname); end loop; end $$");
+        LedgerDatabase.triggers(statement, "enable always");
     }
 
     private UUID eventAt(int index) throws SQLException {

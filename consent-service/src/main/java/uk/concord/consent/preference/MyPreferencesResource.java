@@ -27,6 +27,7 @@ import uk.concord.consent.preference.MyPreferences.History;
 import uk.concord.consent.preference.MyPreferences.Myself;
 import uk.concord.consent.register.KnownCodes;
 import uk.concord.kernel.idempotency.IdempotencyKey;
+import uk.concord.kernel.input.SeenRevision;
 import uk.concord.kernel.security.Roles;
 
 /** A patient's own choices over HTTP. */
@@ -78,7 +79,7 @@ class MyPreferencesResource {
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @Nullable ChangeRequest request) {
         preferences.requireProvenIdentity();
-        long revision = SeenRevision.parse(seen);
+        long revision = SeenRevision.parse(seen, "choices");
         Optional<IdempotencyKey> idempotencyKey = IdempotencyKey.parse(key);
         Change change = ChangeReader.read(request);
         RegisteredPatient patient = signedIn.patient();

@@ -1,6 +1,7 @@
 package uk.concord.policy.breakglass;
 
 import org.jspecify.annotations.Nullable;
+import uk.concord.kernel.input.PlainText;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
 
@@ -25,16 +26,10 @@ final class Text {
                     ProblemType.INVALID_REQUEST,
                     member + " must be a text of " + atLeast + " to " + atMost + " characters.");
         }
-        if (text.codePoints().anyMatch(Text::isUnusable)) {
+        if (!PlainText.isUsable(text, PlainText.LAYOUT)) {
             throw new ProblemException(
                     ProblemType.INVALID_REQUEST, member + " must not hold control characters or broken ones.");
         }
         return text;
-    }
-
-    private static boolean isUnusable(int character) {
-        boolean layout = character == '\n' || character == '\r' || character == '\t';
-        return Character.isISOControl(character) && !layout
-                || character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
     }
 }

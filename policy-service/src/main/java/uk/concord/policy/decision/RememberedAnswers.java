@@ -79,7 +79,7 @@ class RememberedAnswers {
                 return Optional.empty();
             }
             hits.increment();
-            return Optional.of(likened.toTell(found.answer()));
+            return Optional.of(found.namesSomebody() ? likened.toTell(found.answer()) : found.answer());
         }
 
         private boolean isToBeProven(Remembered found, Likened likened) {
@@ -105,7 +105,7 @@ class RememberedAnswers {
                 return;
             }
             PolicyAnswer kept = shared.intern(template);
-            answers.put(likened.key(), new Remembered(kept, at, kept == template, likened.names()));
+            answers.put(likened.key(), new Remembered(kept, at, kept == template, likened.names(), template != answer));
         }
 
         private Likened likened(Facts facts) {
@@ -124,9 +124,11 @@ class RememberedAnswers {
 
     /**
      * @param first whether no other entry had this answer: many questions have the same one, which is kept once
-     * @param names whose names stood in the answer when it was given
+     * @param names for whom the answer was given, where others are like them
+     * @param namesSomebody whether it has places for names in it
      */
-    private record Remembered(PolicyAnswer answer, Instant from, boolean first, List<Likened.Name> names) {
+    private record Remembered(
+            PolicyAnswer answer, Instant from, boolean first, List<Likened.Name> names, boolean namesSomebody) {
 
         boolean holdsAt(Instant at) {
             return !at.isBefore(from) && answer.holdsAt(at);

@@ -7,8 +7,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
+import uk.concord.audit.ledger.UnreadableLedger;
 import uk.concord.kernel.problem.ProblemException;
-import uk.concord.kernel.problem.ProblemType;
 
 /** Which events are in the ledger already, those included whose record retention has erased. */
 @ApplicationScoped
@@ -30,8 +30,7 @@ class KnownEvents {
                 return rows.next() && rows.getBoolean(1);
             }
         } catch (SQLException e) {
-            throw new ProblemException(
-                    ProblemType.UNAVAILABLE, "The ledger can't be read now. Try again in a few seconds.", e);
+            throw UnreadableLedger.because(e);
         }
     }
 }

@@ -2,6 +2,7 @@ package uk.concord.audit.review.page;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import uk.concord.audit.review.ReviewCounts;
 import uk.concord.audit.review.Reviews;
 import uk.concord.audit.trail.page.Attention;
 import uk.concord.audit.trail.page.OverviewPage;
@@ -18,7 +19,7 @@ class ReviewAttention implements Attention {
 
     @Override
     public List<OverviewPage.Count> counts() {
-        Reviews.Counted counted = reviews.counted();
+        ReviewCounts counted = reviews.counted();
         return List.of(
                 new OverviewPage.Count(
                         "Overdue reviews of emergencies",

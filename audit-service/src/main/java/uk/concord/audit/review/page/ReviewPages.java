@@ -14,6 +14,7 @@ import uk.concord.audit.names.Names;
 import uk.concord.audit.names.RegisterNames;
 import uk.concord.audit.review.OpenedReview;
 import uk.concord.audit.review.Review;
+import uk.concord.audit.review.ReviewCounts;
 import uk.concord.audit.review.ReviewDates;
 import uk.concord.audit.review.Reviews;
 import uk.concord.audit.review.Standing;
@@ -49,7 +50,7 @@ class ReviewPages {
 
     QueuePage queue(Shown shown, @Nullable String after, int lines) {
         Page<Review> page = reviews.queue(shown.query(), after, lines);
-        Reviews.Counted counted = reviews.counted();
+        ReviewCounts counted = reviews.counted();
         RegisterNames current = names.current();
         Instant now = clock.instant();
         return new QueuePage(

@@ -3,9 +3,9 @@ package uk.concord.audit.review.page;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import uk.concord.audit.review.ReviewCounts;
 import uk.concord.audit.review.ReviewQuery;
 import uk.concord.audit.review.ReviewState;
-import uk.concord.audit.review.Reviews;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
 
@@ -33,13 +33,13 @@ enum Shown {
                         ProblemType.INVALID_REQUEST, "Choose open, overdue, withheld or closed reviews."));
     }
 
-    static List<QueuePage.Tab> tabs(Shown shown, Reviews.Counted counted) {
+    static List<QueuePage.Tab> tabs(Shown shown, ReviewCounts counted) {
         return Arrays.stream(values())
                 .map(tab -> new QueuePage.Tab(tab.label, tab.number(counted), tab.href(), tab == shown))
                 .toList();
     }
 
-    private String number(Reviews.Counted counted) {
+    private String number(ReviewCounts counted) {
         return switch (this) {
             case OPEN -> String.valueOf(counted.open());
             case OVERDUE -> String.valueOf(counted.overdue());

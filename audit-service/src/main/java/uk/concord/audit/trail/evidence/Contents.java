@@ -6,12 +6,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import uk.concord.audit.ledger.RecordReader;
 import uk.concord.audit.ledger.UnreadableRecordException;
+import uk.concord.audit.trail.SpreadsheetCell;
 import uk.concord.audit.trail.StoredRecord;
 
 /** The table of a pack's records (RFC 4180), with the words of the records themselves. */
 final class Contents {
-
-    private static final String FORMULA = "=+-@\t\r";
 
     private final StringBuilder text = new StringBuilder("id,leaf_index,occurred_at,type,outcome,who,summary\r\n");
 
@@ -39,15 +38,8 @@ final class Contents {
     }
 
     private void line(String... cells) {
-        text.append(Stream.of(cells).map(Contents::cell).collect(Collectors.joining(",")))
+        text.append(Stream.of(cells).map(SpreadsheetCell::of).collect(Collectors.joining(",")))
                 .append("\r\n");
-    }
-
-    /** A spreadsheet calculates what begins like a formula, and some of this is the words of others: an apostrophe keeps it text. */
-    static String cell(String value) {
-        String plain = value.replace("\0", "");
-        boolean formula = !plain.isEmpty() && FORMULA.indexOf(plain.charAt(0)) >= 0;
-        return '"' + (formula ? "'" : "") + plain.replace("\"", "\"\"") + '"';
     }
 
     String text() {

@@ -2,10 +2,10 @@ package uk.concord.audit.trail.evidence;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import uk.concord.kernel.identity.NhsNumber;
+import uk.concord.audit.patient.NumbersInText;
+import uk.concord.kernel.input.PlainText;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
 
@@ -24,14 +24,12 @@ public record EvidenceCase(String reference, String reason) {
 
     private static final int LONGEST_REFERENCE = 100;
     private static final int LONGEST_REASON = 1000;
-    private static final Pattern LIKE_NHS_NUMBER =
-            Pattern.compile("(?<![0-9])[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}(?![0-9])");
 
     /** What is wrong, by the name of the text; empty if nothing is. */
     public static Map<String, String> faults(@Nullable String reference, @Nullable String reason) {
         Map<String, String> faults = new LinkedHashMap<>();
-        check(REFERENCE, "reference of the case", typed(reference), LONGEST_REFERENCE, false, faults);
-        check(REASON, "reason", typed(reason), LONGEST_REASON, true, faults);
+        check(REFERENCE, "reference of the case", typed(reference), LONGEST_REFERENCE, "", faults);
+        check(REASON, "reason", typed(reason), LONGEST_REASON, "\n", faults);
         return faults;
     }
 
@@ -53,32 +51,19 @@ public record EvidenceCase(String reference, String reason) {
     }
 
     private static void check(
-            String name, String words, String text, int longest, boolean lines, Map<String, String> faults) {
+            String name, String words, String text, int longest, String layout, Map<String, String> faults) {
         if (text.isEmpty()) {
             faults.put(name, "Enter the " + words + ".");
         } else if (text.codePointCount(0, text.length()) > longest) {
             faults.put(name, "The " + words + " must be " + longest + " characters or fewer.");
-        } else if (text.codePoints().anyMatch(character -> isUnusable(character, lines))) {
+        } else if (!PlainText.isUsable(text, layout)) {
             faults.put(name, "The " + words + " must not hold control characters or broken ones.");
-        } else if (namesNhsNumber(text)) {
+        } else if (NumbersInText.isIn(text)) {
             faults.put(
                     name,
                     "The " + words
                             + " must not hold an NHS number. If it only looks like one, put a letter before it.");
         }
-    }
-
-    private static boolean namesNhsNumber(String text) {
-        return LIKE_NHS_NUMBER
-                .matcher(text)
-                .results()
-                .anyMatch(match ->
-                        NhsNumber.parse(match.group().replaceAll("[ -]", "")).isPresent());
-    }
-
-    private static boolean isUnusable(int character, boolean lines) {
-        return Character.isISOControl(character) && !(lines && character == '\n')
-                || character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
     }
 
     private static String typed(@Nullable String text) {

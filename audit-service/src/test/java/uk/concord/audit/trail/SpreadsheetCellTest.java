@@ -1,11 +1,11 @@
-package uk.concord.audit.trail.evidence;
+package uk.concord.audit.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ContentsTest {
+class SpreadsheetCellTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -22,6 +22,6 @@ class ContentsTest {
                 "``|\"\""
             })
     void aTextIsQuotedAndNeverAFormula(String text, String cell) {
-        assertThat(Contents.cell(text)).isEqualTo(cell);
+        assertThat(SpreadsheetCell.of(text)).isEqualTo(cell);
     }
 }
