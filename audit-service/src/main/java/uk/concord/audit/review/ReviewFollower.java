@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -97,9 +98,12 @@ class ReviewFollower implements LedgerFollower {
 
     private static void read(Connection connection, Placed placed) throws SQLException {
         link(connection, placed);
-        String read = detail(placed.record()).path("record").asText();
-        if (!read.isEmpty()) {
-            Optional<UUID> record = uuid(read);
+        JsonNode detail = detail(placed.record());
+        // One record that was opened, or several that were chosen as evidence.
+        List<JsonNode> read = new ArrayList<>(List.of(detail.path("record")));
+        detail.path("records").forEach(read::add);
+        for (JsonNode one : read) {
+            Optional<UUID> record = uuid(one.asText());
             if (record.isPresent()) {
                 ReviewRows.linkReading(connection, record.get(), placed);
             }

@@ -20,7 +20,6 @@ import uk.concord.audit.ledger.UnreadableLedger;
 import uk.concord.audit.merkle.Hash;
 import uk.concord.audit.patient.Whom;
 import uk.concord.kernel.audit.AuditType;
-import uk.concord.kernel.problem.ProblemException;
 
 /** Finds records. Pages go by leaf index, downwards: what is recorded meanwhile has a higher one and moves nothing. */
 @ApplicationScoped
@@ -90,7 +89,7 @@ public class Records {
                 return rows.getLong(1);
             }
         } catch (SQLException e) {
-            throw unreadable(e);
+            throw UnreadableLedger.because(e);
         }
     }
 
@@ -231,12 +230,8 @@ public class Records {
                 return records;
             }
         } catch (SQLException e) {
-            throw unreadable(e);
+            throw UnreadableLedger.because(e);
         }
-    }
-
-    static ProblemException unreadable(SQLException cause) {
-        return UnreadableLedger.because(cause);
     }
 
     private static StoredRecord record(ResultSet row) throws SQLException {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import uk.concord.audit.ledger.UnreadableLedger;
 import uk.concord.kernel.audit.AuditPatient;
 
 /** Finds out which of some named records somebody may see, without reading their bodies. */
@@ -54,7 +55,7 @@ class SelectedRecords {
                 return members;
             }
         } catch (SQLException e) {
-            throw Records.unreadable(e);
+            throw UnreadableLedger.because(e);
         }
     }
 

@@ -84,6 +84,34 @@ class WithholdTest {
     }
 
     @Test
+    void thatItWasTakenOutAsEvidenceHasNoTraceEither() {
+        String apiBefore = api();
+        String pageBefore = page();
+        happens();
+        move("withhold", 0, in(30)).statusCode(200);
+
+        People.regionalOfficer()
+                .contentType(ContentType.JSON)
+                .body(Map.of(
+                        "records",
+                        List.of(decision, access),
+                        "case",
+                        "IG-2026-014",
+                        "reason",
+                        "The safeguarding board asked for them."))
+                .post("/audit/evidence")
+                .then()
+                .statusCode(200);
+
+        Awaitility.await()
+                .until(() -> events.number(
+                                "select count(*) from record where patient_id = ? and outcome = 'exported'", patient)
+                        == 1);
+        assertThat(api()).isEqualTo(apiBefore);
+        assertThat(page()).isEqualTo(pageBefore);
+    }
+
+    @Test
     void somebodyWhoWasNotOnTheRegisterThenSeesNothingEither() {
         String pseudonym = "0123456789abcdef0123456789abcdef";
         emergency = Emergency.anywhere().aboutPseudonym(pseudonym);
