@@ -50,9 +50,6 @@ final class Chunk {
         }
     }
 
-    /** A tile of level 0 as it is stored. */
-    private record StoredTile(byte[] hashes, byte[] root) {}
-
     /** Reads and checks the leaves from one to before another; both are at the edge of a tile. */
     static Chunk of(Connection connection, long from, long until, EntrySum.Keys keys) throws SQLException {
         Chunk chunk = new Chunk(keys);
@@ -82,9 +79,7 @@ final class Chunk {
     /** Whether this tile of level 0 is stored as it must be. */
     boolean holds(Tile tile) {
         StoredTile stored = tiles.get(tile.index());
-        return stored != null
-                && Arrays.equals(stored.hashes(), tile.bytes())
-                && Arrays.equals(stored.root(), tile.root().bytes());
+        return stored != null && stored.is(tile);
     }
 
     private void readTiles(Connection connection, long from, long until) throws SQLException {
@@ -94,7 +89,7 @@ final class Chunk {
             query.setLong(2, until);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    tiles.put(rows.getLong(1), new StoredTile(rows.getBytes(2), rows.getBytes(3)));
+                    tiles.put(rows.getLong(1), StoredTile.of(rows));
                 }
             }
         }

@@ -1,6 +1,8 @@
 package uk.concord.audit.verify;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -25,40 +27,67 @@ final class Chunks implements AutoCloseable {
     private final ExecutorService workers;
     private final Queue<Future<Chunk>> ahead = new ArrayDeque<>();
     private final EntrySum.Keys keys;
-    private final long end;
+    private final Connection connection;
+    private final long last;
     private final int most;
     private long next;
+    private boolean ended;
 
-    /**
-     * @param readers the connections to read through
-     * @param end one more than the last leaf's index
-     */
-    Chunks(List<Connection> readers, long end, EntrySum.Keys keys) {
+    /** @param last the last leaf's index; -1 if there is none */
+    Chunks(Snapshot snapshot, long last, EntrySum.Keys keys) throws SQLException {
+        List<Connection> readers = snapshot.readers();
         this.connections = new LinkedBlockingQueue<>(readers);
         this.workers = Executors.newFixedThreadPool(
                 readers.size(),
                 Thread.ofPlatform().daemon().name("ledger-check-", 0).factory());
-        this.end = end;
+        this.connection = snapshot.main();
+        this.last = last;
         this.keys = keys;
         this.most = AHEAD * readers.size();
+        goOnAt(Long.MIN_VALUE);
     }
 
     boolean hasNext() {
-        return next < end || !ahead.isEmpty();
+        return !ended || !ahead.isEmpty();
     }
 
     /** The next chunk. */
     Chunk next() throws SQLException {
-        while (next < end && ahead.size() < most) {
+        while (!ended && ahead.size() < most) {
             long from = next;
-            next = Math.min(next + LEAVES, (end + Tile.WIDTH - 1) / Tile.WIDTH * Tile.WIDTH);
-            long until = next;
-            ahead.add(workers.submit(() -> read(from, until)));
+            ahead.add(workers.submit(() -> read(from, from + LEAVES)));
+            next = from + LEAVES;
+            ended = next > last || next < from;
         }
+        Chunk chunk = taken(ahead.remove());
+        if (chunk.leaves().isEmpty() && !ended) {
+            goOnAt(next);
+        }
+        return chunk;
+    }
+
+    // Leaves stand one behind the other, so this matters only where somebody made a hole: it may be wider than anybody
+    // can walk.
+    private void goOnAt(long least) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select min(leaf_index) from leaf where leaf_index >= ?")) {
+            query.setLong(1, least);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                next = Math.floorDiv(row.getLong(1), (long) Tile.WIDTH) * Tile.WIDTH;
+                ended = row.wasNull();
+            }
+        }
+    }
+
+    private static Chunk taken(Future<Chunk> chunk) throws SQLException {
         try {
-            return ahead.remove().get();
+            return chunk.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof SQLException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
             throw new IllegalStateException("The ledger can't be read", e.getCause());

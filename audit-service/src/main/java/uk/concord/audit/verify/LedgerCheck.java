@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import uk.concord.audit.merkle.Tile;
 import uk.concord.audit.merkle.TreeEdge;
 import uk.concord.audit.verify.Findings.Kind;
@@ -53,16 +52,16 @@ final class LedgerCheck {
 
     /** Checks everything. */
     Seen run(SignedSizes signed) throws SQLException {
-        long end = number("select coalesce(max(leaf_index) + 1, 0) from leaf");
+        long newest = number("select coalesce(max(leaf_index), -1) from leaf");
         compareSigned(signed);
-        try (Chunks chunks = new Chunks(snapshot.readers(), end, keys)) {
+        try (Chunks chunks = new Chunks(snapshot, newest, keys)) {
             while (chunks.hasNext()) {
                 Chunk chunk = chunks.next();
                 organisations.add(chunk.organisations());
                 people.add(chunk.people());
                 for (Chunk.Leaf leaf : chunk.leaves()) {
                     check(leaf, chunk, signed);
-                    progress.checked(last + 1, end);
+                    progress.checked(last + 1, newest + 1);
                 }
             }
         }
@@ -123,9 +122,7 @@ final class LedgerCheck {
             query.setInt(1, tile.level());
             query.setLong(2, tile.index());
             try (ResultSet rows = query.executeQuery()) {
-                return rows.next()
-                        && Arrays.equals(rows.getBytes(1), tile.bytes())
-                        && Arrays.equals(rows.getBytes(2), tile.root().bytes());
+                return rows.next() && StoredTile.of(rows).is(tile);
             }
         }
     }

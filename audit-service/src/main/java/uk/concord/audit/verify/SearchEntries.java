@@ -5,13 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import uk.concord.audit.ledger.CopiedRows;
 import uk.concord.audit.ledger.RecordReader;
 import uk.concord.audit.ledger.UnreadableRecordException;
@@ -23,7 +21,7 @@ import uk.concord.audit.verify.Findings.Kind;
  */
 final class SearchEntries {
 
-    private static final String OF_OTHERS = """
+    private static final String OTHER_ORGANISATIONS = """
             with entry as (
                 select leaf_index, recorded_at, array_agg(organisation order by organisation collate "C") as organisations
                   from record_organisation group by leaf_index, recorded_at)
@@ -33,7 +31,7 @@ final class SearchEntries {
              where coalesce(r.organisations, '{}') is distinct from coalesce(e.organisations, '{}')
              order by l.leaf_index
             """;
-    private static final String PARTS = """
+    private static final String COHORT_PARTS = """
             select l.leaf_index, l.event_id, r.recorded_at, r.body
               from record r join leaf l on l.leaf_index = r.leaf_index
              where r.type = 'cohort-part' or exists (
@@ -58,7 +56,7 @@ final class SearchEntries {
                 new CopiedRows(connection, "select organisation, leaf_index, recorded_at from record_organisation")) {
             while (rows.next()) {
                 String organisation = Objects.requireNonNull(rows.text());
-                stored.add(organisation, rows.number(), there(rows.instant()));
+                stored.add(organisation, rows.number(), Objects.requireNonNull(rows.instant()));
             }
         }
         if (!stored.sameAs(expected)) {
@@ -72,7 +70,7 @@ final class SearchEntries {
     private void nameOrganisations() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(100);
-            try (ResultSet rows = statement.executeQuery(OF_OTHERS)) {
+            try (ResultSet rows = statement.executeQuery(OTHER_ORGANISATIONS)) {
                 while (rows.next()) {
                     findings.add(
                             Kind.COLUMNS,
@@ -91,7 +89,7 @@ final class SearchEntries {
                 new CopiedRows(connection, "select person, leaf_index, recorded_at from record_patient")) {
             while (rows.next()) {
                 UUID person = Objects.requireNonNull(rows.uuid());
-                stored.add(person, rows.number(), there(rows.instant()));
+                stored.add(person, rows.number(), Objects.requireNonNull(rows.instant()));
             }
         }
         if (!stored.sameAs(expected)) {
@@ -109,14 +107,10 @@ final class SearchEntries {
         }
     }
 
-    private static Instant there(@Nullable Instant instant) {
-        return Objects.requireNonNull(instant);
-    }
-
     private void namePeople() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(1);
-            try (ResultSet rows = statement.executeQuery(PARTS)) {
+            try (ResultSet rows = statement.executeQuery(COHORT_PARTS)) {
                 while (rows.next()) {
                     if (!stored(rows).equals(said(rows.getBytes(4)))) {
                         findings.add(

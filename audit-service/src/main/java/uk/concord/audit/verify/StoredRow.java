@@ -143,6 +143,9 @@ record StoredRow(
     }
 
     private static <T> T there(@Nullable T value) {
-        return Objects.requireNonNull(value, "a column that can't be null");
+        if (value == null) {
+            throw new IllegalArgumentException("A leaf lacks a value that every leaf has");
+        }
+        return value;
     }
 }
