@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import uk.concord.benchmark.load.Latencies;
 
 /**
@@ -64,20 +65,17 @@ final class Appending {
 
     private long coveredAt(long instant) {
         while (System.nanoTime() < instant) {
-            java.util.concurrent.locks.LockSupport.parkNanos(instant - System.nanoTime());
+            LockSupport.parkNanos(instant - System.nanoTime());
         }
         return ledger.checkpoints().newest();
     }
 
     private Seen judge(List<Sent> measured, long firstLeaf, long covered, Duration time) throws SQLException {
-        Map<UUID, Long> leaves = leaves(firstLeaf);
+        Map<UUID, Long> leaves = leaves(firstLeaf, measured);
         Latencies acknowledged = new Latencies();
         Latencies provable = new Latencies();
         for (Sent sent : measured) {
-            Long leaf = leaves.get(sent.id());
-            if (leaf == null) {
-                throw new IllegalStateException("an acknowledged record isn't in the ledger");
-            }
+            long leaf = leaves.getOrDefault(sent.id(), 0L);
             acknowledged.record(sent.acknowledged() - sent.asked());
             provable.record(Math.max(0, ledger.checkpoints().coveredAt(leaf) - sent.acknowledged()));
         }
@@ -85,7 +83,22 @@ final class Appending {
         return new Seen(covered / seconds, measured.size() / seconds, acknowledged, provable);
     }
 
-    private Map<UUID, Long> leaves(long from) throws SQLException {
+    /** Where the records stand, as soon as a checkpoint covers them all. Other records than ours may stand between them. */
+    private Map<UUID, Long> leaves(long from, List<Sent> sent) throws SQLException {
+        Map<UUID, Long> leaves = leavesFrom(from);
+        long highest = 0;
+        for (Sent each : sent) {
+            Long leaf = leaves.get(each.id());
+            if (leaf == null) {
+                throw new IllegalStateException("an acknowledged record isn't in the ledger");
+            }
+            highest = Math.max(highest, leaf);
+        }
+        ledger.awaitSize(highest + 1);
+        return leaves;
+    }
+
+    private Map<UUID, Long> leavesFrom(long from) throws SQLException {
         Map<UUID, Long> leaves = new HashMap<>();
         try (Connection connection = ledger.database();
                 PreparedStatement query =

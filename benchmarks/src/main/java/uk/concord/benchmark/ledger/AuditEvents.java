@@ -1,8 +1,13 @@
 package uk.concord.benchmark.ledger;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import uk.concord.benchmark.question.Region;
@@ -15,6 +20,8 @@ final class AuditEvents {
 
     /** People that anything is on record about; the more records, the more of each. */
     static final int PEOPLE = 170_000;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final List<String> PURPOSES =
             List.of("TREAT", "TREAT", "TREAT", "TREAT", "TREAT", "HPAYMT", "HRESCH");
@@ -51,16 +58,11 @@ final class AuditEvents {
     AuditEvent of(long number) {
         Said said = said(number);
         String body = body(number, said);
-        String source = switch (said.type()) {
-            case "decision" -> "policy-service";
-            case "preference-change" -> "consent-service";
-            default -> "gateway";
-        };
         return new AuditEvent(
                 said.id(),
                 said.patient().toString(),
                 said.type(),
-                source,
+                source(said.type()),
                 said.at().toString(),
                 body.getBytes(StandardCharsets.UTF_8));
     }
@@ -73,8 +75,7 @@ final class AuditEvents {
         String requester = among(region.hospitals(), region.organisations(), random);
         String custodian = among(region.practices(), region.organisations(), random);
         String purpose = PURPOSES.get(random.nextInt(PURPOSES.size()));
-        int luck = random.nextInt(100);
-        String outcome = luck < 88 ? "permit" : luck < 96 ? "partial" : "deny";
+        String outcome = outcome(type, random.nextInt(100));
         return new Said(
                 id,
                 type,
@@ -82,10 +83,26 @@ final class AuditEvents {
                 patient(random.nextInt(PEOPLE)),
                 requester,
                 custodian,
-                requester.toLowerCase(java.util.Locale.ROOT) + "-" + random.nextInt(STAFF_OF_EACH),
+                requester.toLowerCase(Locale.ROOT) + "-" + random.nextInt(STAFF_OF_EACH),
                 purpose,
-                "sign-in".equals(type) ? "signed-in" : "preference-change".equals(type) ? "changed" : outcome,
+                outcome,
                 "access".equals(type) ? id(number - number % 100 + random.nextInt(70)) : id);
+    }
+
+    private static String source(String type) {
+        return switch (type) {
+            case "decision" -> "policy-service";
+            case "preference-change" -> "consent-service";
+            default -> "gateway";
+        };
+    }
+
+    private static String outcome(String type, int luck) {
+        return switch (type) {
+            case "sign-in" -> "signed-in";
+            case "preference-change" -> "changed";
+            default -> luck < 88 ? "permit" : luck < 96 ? "partial" : "deny";
+        };
     }
 
     private static String type(long share) {
@@ -120,31 +137,55 @@ final class AuditEvents {
     }
 
     private static String body(long number, Said said) {
-        String actor = "preference-change".equals(said.type())
-                ? "{\"client\":\"gateway-login\",\"subject\":\"" + said.patient() + "\",\"capacity\":\"self\"}"
-                : "{\"client\":\"" + said.requester().toLowerCase(java.util.Locale.ROOT)
-                        + "-epr\",\"subject\":\"service-account-" + said.requester() + "\",\"organisation\":\""
-                        + said.requester() + "\",\"user\":{\"id\":\"" + said.user()
-                        + "\",\"role\":\"consultant\",\"asserted\":true},\"capacity\":\"staff\"}";
-        boolean concerns = !"sign-in".equals(said.type());
-        return "{\"schema\":\"concord-audit/1\",\"id\":\"" + said.id() + "\",\"type\":\"" + said.type()
-                + "\",\"occurred_at\":\"" + said.at() + "\",\"source\":\"policy-service\",\"request_id\":\"r-" + number
-                + "\"," + (concerns ? "\"patient\":{\"id\":\"" + said.patient() + "\"}," : "") + "\"actor\":" + actor
-                + ",\"organisations\":["
-                + ("preference-change".equals(said.type()) ? "" : "\"" + said.requester() + "\"")
-                + (concerns
-                                && !"preference-change".equals(said.type())
-                                && !said.custodian().equals(said.requester())
-                        ? ",\"" + said.custodian() + "\""
-                        : "")
-                + "]," + (concerns ? "\"purpose\":\"" + said.purpose() + "\"," : "") + "\"outcome\":\""
-                + said.outcome() + "\"," + (rests(said) ? "\"decision_id\":\"" + said.decision() + "\"," : "")
-                + "\"summary\":\"" + said.requester() + " asked " + said.custodian()
-                + " to read 2 kinds of information for " + said.purpose() + ".\",\"detail\":{" + detail(said) + "}}";
+        boolean herself = said.type().equals("preference-change");
+        boolean signIn = said.type().equals("sign-in");
+        ObjectNode body = JSON.createObjectNode()
+                .put("schema", "concord-audit/1")
+                .put("id", said.id().toString())
+                .put("type", said.type())
+                .put("occurred_at", said.at().toString())
+                .put("source", source(said.type()))
+                .put("request_id", "r-" + number);
+        if (!signIn) {
+            body.putObject("patient").put("id", said.patient().toString());
+        }
+        body.set("actor", herself ? herself(said) : staff(said));
+        ArrayNode organisations = body.putArray("organisations");
+        if (!herself) {
+            organisations.add(said.requester());
+        }
+        if (!herself && !signIn && !said.custodian().equals(said.requester())) {
+            organisations.add(said.custodian());
+        }
+        if (!signIn) {
+            body.put("purpose", said.purpose());
+        }
+        body.put("outcome", said.outcome());
+        if (!herself && !signIn) {
+            body.put("decision_id", said.decision().toString());
+        }
+        return body.put(
+                        "summary",
+                        said.requester() + " asked " + said.custodian() + " to read 2 kinds of information for "
+                                + said.purpose() + ".")
+                .putRawValue("detail", new RawValue("{" + detail(said) + "}"))
+                .toString();
     }
 
-    private static boolean rests(Said said) {
-        return "decision".equals(said.type()) || "access".equals(said.type());
+    private static ObjectNode herself(Said said) {
+        return JSON.createObjectNode()
+                .put("client", "gateway-login")
+                .put("subject", said.patient().toString())
+                .put("capacity", "self");
+    }
+
+    private static ObjectNode staff(Said said) {
+        ObjectNode staff = JSON.createObjectNode()
+                .put("client", said.requester().toLowerCase(Locale.ROOT) + "-epr")
+                .put("subject", "service-account-" + said.requester())
+                .put("organisation", said.requester());
+        staff.putObject("user").put("id", said.user()).put("role", "consultant").put("asserted", true);
+        return staff.put("capacity", "staff");
     }
 
     private static String detail(Said said) {

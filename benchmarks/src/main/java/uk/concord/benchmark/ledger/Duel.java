@@ -2,9 +2,13 @@ package uk.concord.benchmark.ledger;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import uk.concord.benchmark.platform.Usage;
 import uk.concord.benchmark.report.Rounds;
@@ -22,6 +26,7 @@ final class Duel {
     private final TesseraLog tessera;
     private final LedgerOptions options;
     private final Consumer<String> progress;
+    private final Map<Integer, TesseraLog.Batching> best = new HashMap<>();
 
     Duel(Ledger ledger, TesseraLog tessera, LedgerOptions options, Consumer<String> progress) {
         this.ledger = ledger;
@@ -60,7 +65,7 @@ final class Duel {
     }
 
     private Row row(int producers, boolean durable) throws SQLException {
-        TesseraLog.Batching best = best(producers);
+        TesseraLog.Batching batching = best.computeIfAbsent(producers, this::fastest);
         ledger.syncKafka(durable);
         Side ours = new Side();
         Side peer = new Side();
@@ -70,7 +75,7 @@ final class Duel {
             long sent = ledger.sent();
             add(ours, new Appending(ledger, producers).run(options.warmUp(), options.round()));
             cpu.add((cpu() - before) * 1e6 / (ledger.sent() - sent));
-            add(peer, tessera.run(producers, best, options.warmUp(), options.round()));
+            add(peer, tessera.run(producers, batching, options.warmUp(), options.round()));
         }
         Rounds ratios = ours.perSecond.over(peer.perSecond);
         boolean met = ratios.median() >= TIMES && ours.provableP99.median() <= PROVABLE_WITHIN;
@@ -84,7 +89,7 @@ final class Duel {
                 durable ? Row.met(met) : "stated",
                 List.of(
                         ours.note("ours"),
-                        peer.note("Tessera, " + best.told()),
+                        peer.note("Tessera, " + batching.told()),
                         "ratio of records per second, pair by pair: " + ratios.told(2)
                                 + "; CPU of audit-service and Kafka per" + " record: " + cpu.told(0) + " µs."));
     }
@@ -111,29 +116,24 @@ final class Duel {
     }
 
     /** The batching with which Tessera takes most from so many producers. */
-    private TesseraLog.Batching best(int producers) {
-        TesseraLog.Batching best = null;
-        double most = -1;
+    private TesseraLog.Batching fastest(int producers) {
+        Map<TesseraLog.Batching, Double> perSecond = new HashMap<>();
         for (TesseraLog.Batching batching : batchings(producers)) {
-            double perSecond = tessera.run(producers, batching, Duration.ofSeconds(1), Duration.ofSeconds(3))
+            double seen = tessera.run(producers, batching, Duration.ofSeconds(1), Duration.ofSeconds(3))
                     .perSecond();
-            progress.accept(String.format(Locale.ROOT, "  Tessera, %s: %.0f/s", batching.told(), perSecond));
-            if (perSecond > most) {
-                most = perSecond;
-                best = batching;
-            }
+            progress.accept(String.format(Locale.ROOT, "  Tessera, %s: %.0f/s", batching.told(), seen));
+            perSecond.put(batching, seen);
         }
-        return java.util.Objects.requireNonNull(best);
+        return Collections.max(perSecond.entrySet(), Map.Entry.comparingByValue())
+                .getKey();
     }
 
-    private static List<TesseraLog.Batching> batchings(int producers) {
-        List<TesseraLog.Batching> all = new ArrayList<>();
-        for (int size : List.of(Math.max(1, producers / 4), Math.max(1, producers / 2), producers, 2 * producers)) {
+    // A producer waits for its entry, so a batch that waits for more than there are producers only waits.
+    private static Set<TesseraLog.Batching> batchings(int producers) {
+        Set<TesseraLog.Batching> all = new LinkedHashSet<>();
+        for (int size : List.of(Math.max(1, producers / 2), producers)) {
             for (int age : List.of(1, 5, 20)) {
-                TesseraLog.Batching batching = new TesseraLog.Batching(size, Duration.ofMillis(age));
-                if (!all.contains(batching)) {
-                    all.add(batching);
-                }
+                all.add(new TesseraLog.Batching(size, Duration.ofMillis(age)));
             }
         }
         return all;

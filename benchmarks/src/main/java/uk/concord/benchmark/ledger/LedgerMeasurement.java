@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import uk.concord.benchmark.load.Latencies;
 import uk.concord.benchmark.platform.Ground;
 import uk.concord.benchmark.platform.PackagedService;
@@ -36,19 +36,6 @@ public final class LedgerMeasurement {
         this.progress = progress;
     }
 
-    /**
-     * What was seen at one size.
-     *
-     * @param filled records a second from the size before to this one
-     * @param appended with as many producers as the middle row has
-     */
-    private record Growth(
-            long size,
-            double filled,
-            Appending.Seen appended,
-            Map<String, Latencies> searches,
-            Map<String, Storage.Bytes> storage) {}
-
     /** Measures it all. Takes about an hour with ten million records on two cores. */
     public String run() throws IOException, SQLException, InterruptedException {
         try (Ground ground = new Ground(Ledger.DATABASE)) {
@@ -67,7 +54,7 @@ public final class LedgerMeasurement {
     }
 
     private static int meanSize(AuditEvents events) {
-        return (int) java.util.stream.LongStream.range(0, 1000)
+        return (int) LongStream.range(0, 1000)
                 .map(number -> events.of(number).body().length)
                 .average()
                 .orElseThrow();
@@ -88,8 +75,7 @@ public final class LedgerMeasurement {
         }
         rows.add(search());
         rows.add(verification(ledger, checkpoint, workers));
-        String plans = plans(ledger);
-        return Table.markdown(rows) + growth() + searches() + storage(entry) + plans;
+        return Table.markdown(rows) + new LedgerTables(grown, middle()).of(entry, plans(ledger));
     }
 
     private List<Row> appends(Ledger ledger, TesseraLog tessera) throws SQLException {
@@ -111,8 +97,13 @@ public final class LedgerMeasurement {
         return row;
     }
 
+    /** As many producers as the middle row has. */
+    private int middle() {
+        return options.producers().get(options.producers().size() / 2);
+    }
+
     private Growth grownTo(Ledger ledger, long size, double filled) throws IOException, SQLException {
-        int producers = options.producers().get(options.producers().size() / 2);
+        int producers = middle();
         Appending.Seen appended = new Appending(ledger, producers).run(options.warmUp(), options.round());
         progress.accept(String.format(
                 Locale.ROOT,
@@ -144,11 +135,9 @@ public final class LedgerMeasurement {
 
     private Row search() {
         Growth last = grown.getLast();
-        Latencies all = new Latencies();
-        last.searches().values().forEach(all::add);
+        Latencies all = last.allSearches();
         String slowest = last.searches().entrySet().stream()
-                .max(java.util.Comparator.comparingDouble(
-                        entry -> entry.getValue().millis(P99)))
+                .max(Comparator.comparingDouble(entry -> entry.getValue().millis(P99)))
                 .map(entry -> entry.getKey()
                         + String.format(
                                 Locale.ROOT, ", p99 %.0f ms", entry.getValue().millis(P99)))
@@ -188,83 +177,8 @@ public final class LedgerMeasurement {
                                 + " tree, the newest checkpoint."));
     }
 
-    private String growth() {
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%n### As it grows%n%n| records | filled | %d producers | acknowledged p99 | provable p99 | search p50 | search p99 | bytes"
-                        + " a record |%n| --- | --- | --- | --- | --- | --- | --- | --- |%n",
-                options.producers().get(options.producers().size() / 2)));
-        for (Growth at : grown) {
-            Latencies all = new Latencies();
-            at.searches().values().forEach(all::add);
-            long bytes = at.storage().values().stream()
-                    .mapToLong(each -> each.rows() + each.indexes())
-                    .sum();
-            text.append(String.format(
-                    Locale.ROOT,
-                    "| %,d | %,.0f/s | %,.0f/s | %.1f ms | %.0f ms | %.1f ms | %.1f ms | %,d |%n",
-                    at.size(),
-                    at.filled(),
-                    at.appended().perSecond(),
-                    at.appended().acknowledged().millis(P99),
-                    at.appended().provable().millis(P99),
-                    all.millis(P50),
-                    all.millis(P99),
-                    bytes / at.size()));
-        }
-        return text.toString();
-    }
-
-    private String searches() {
-        StringBuilder text = new StringBuilder("\n### Searches\n\np50 and p99 in milliseconds.\n\n");
-        StringJoiner head = new StringJoiner(" | ", "| ", " |\n").add("what is looked for");
-        StringJoiner line = new StringJoiner(" | ", "| ", " |\n").add("---");
-        for (Growth at : grown) {
-            head.add(String.format(Locale.ROOT, "%,d records", at.size()));
-            line.add("---");
-        }
-        text.append(head).append(line);
-        for (String kind : grown.getLast().searches().keySet()) {
-            StringJoiner cells = new StringJoiner(" | ", "| ", " |\n").add(kind);
-            for (Growth at : grown) {
-                Latencies seen = at.searches().getOrDefault(kind, new Latencies());
-                cells.add(String.format(Locale.ROOT, "%.1f, %.1f", seen.millis(P50), seen.millis(P99)));
-            }
-            text.append(cells);
-        }
-        return text.toString();
-    }
-
-    private String storage(int entry) {
-        Growth last = grown.getLast();
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%n### What a record takes%n%nBytes a record with %,d records; a body has %,d in the mean. %n%n"
-                        + "| table | rows | indexes |%n| --- | --- | --- |%n",
-                last.size(),
-                entry));
-        last.storage()
-                .forEach((table, bytes) -> text.append(String.format(
-                        Locale.ROOT,
-                        "| %s | %.1f | %.1f |%n",
-                        table,
-                        bytes.rows() / (double) last.size(),
-                        bytes.indexes() / (double) last.size())));
-        return text.toString();
-    }
-
-    private String plans(Ledger ledger) throws SQLException, IOException {
-        Map<String, List<String>> plans = new Plans(ledger, ledger.ground().log("postgres"))
+    private Map<String, List<String>> plans(Ledger ledger) throws SQLException, IOException {
+        return new Plans(ledger, ledger.ground().log("postgres"))
                 .of(new Searching(ledger, options.seed() + 1, options.searching(), options.searches()), ledger.sent());
-        return String.format(
-                        Locale.ROOT,
-                        "%n### Plans with %,d records%n",
-                        grown.getLast().size())
-                + plans.entrySet().stream()
-                        .map(plan -> "\n" + plan.getKey() + ":\n\n"
-                                + plan.getValue().stream()
-                                        .map(node -> "    " + node + "\n")
-                                        .collect(Collectors.joining()))
-                        .collect(Collectors.joining());
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /** How PostgreSQL carries out the searches, as its own auto_explain writes it into its log. */
@@ -62,7 +63,7 @@ final class Plans {
             statement.execute("select pg_reload_conf()");
         }
         // Sessions take the change with their next command after the signal, which may take a moment.
-        java.util.concurrent.locks.LockSupport.parkNanos(1_000_000_000);
+        LockSupport.parkNanos(1_000_000_000);
     }
 
     private String read(long from, long to) throws IOException {

@@ -1,6 +1,7 @@
 package uk.concord.benchmark.ledger;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.TreeMap;
@@ -35,7 +36,7 @@ final class SeenCheckpoints implements AutoCloseable {
                 LockSupport.parkNanos(LOOK_EVERY);
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

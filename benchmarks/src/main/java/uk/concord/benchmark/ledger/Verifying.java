@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import uk.concord.stack.process.JavaCommand;
+import uk.concord.stack.ProjectFolder;
+import uk.concord.stack.platform.LedgerVerification;
 import uk.concord.stack.tool.GoTool;
 
 /** The whole ledger verified, by ours and by Tessera's fsck. */
@@ -43,27 +43,14 @@ final class Verifying {
 
     /** Ours reads the database: every body, leaf, tile and checkpoint. */
     Run ours(Path publicKey, Path checkpoint) throws IOException, InterruptedException {
-        Path packaged = ledger.ground().packaged("audit-service");
-        String separator = System.getProperty("path.separator");
-        ProcessBuilder builder = new ProcessBuilder(
-                JavaCommand.java(),
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-cp",
-                String.join(
-                        separator, List.of(packaged + "/app/*", packaged + "/lib/main/*", packaged + "/lib/boot/*")),
-                "uk.concord.audit.verify.VerifyMain",
-                "--jdbc-url",
-                ledger.ground().postgres().jdbcUrl("audit"),
-                "--user",
-                ledger.ground().verifier("audit").role(),
-                "--key",
-                publicKey.toString(),
-                "--checkpoint",
-                checkpoint.toString());
-        builder.environment()
-                .put(
-                        "CONCORD_VERIFIER_PASSWORD",
-                        ledger.ground().verifier("audit").password());
+        ProcessBuilder builder = LedgerVerification.program(
+                ProjectFolder.here(),
+                new LedgerVerification.Ledger(
+                        ledger.ground().postgres().jdbcUrl("audit"),
+                        ledger.ground().verifier("audit").role(),
+                        ledger.ground().verifier("audit").password(),
+                        publicKey,
+                        checkpoint));
         Run run = run(builder);
         if (!run.said().contains("are as they were recorded")) {
             throw new IllegalStateException("our verifier doesn't accept the ledger: " + run.said());

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.concord.stack.ProjectFolder;
+import uk.concord.stack.platform.LedgerVerification;
 import uk.concord.stack.platform.Secrets;
-import uk.concord.stack.process.JavaCommand;
 import uk.concord.stack.testing.TestDatabase;
 import uk.concord.stack.testing.TestStack;
 import uk.concord.stack.testing.TestStack.Fault;
@@ -233,24 +233,14 @@ class LedgerFaultsTest {
 
     private void assertVerifierAgreesWith(String note) throws Exception {
         Path kept = Files.writeString(folder.resolve("kept-outside"), note);
-        Path packaged = ProjectFolder.here().root().resolve("audit-service/target/quarkus-app");
-        ProcessBuilder builder = new ProcessBuilder(
-                JavaCommand.java(),
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-cp",
-                packaged.resolve("app") + "/*:" + packaged.resolve("lib/main") + "/*:" + packaged.resolve("lib/boot")
-                        + "/*",
-                "uk.concord.audit.verify.VerifyMain",
-                "--jdbc-url",
-                database.jdbcUrl(),
-                "--user",
-                database.verifier().role(),
-                "--key",
-                secrets.ledgerPublicKey().toString(),
-                "--checkpoint",
-                kept.toString());
-        builder.environment()
-                .put("CONCORD_VERIFIER_PASSWORD", database.verifier().password());
+        ProcessBuilder builder = LedgerVerification.program(
+                ProjectFolder.here(),
+                new LedgerVerification.Ledger(
+                        database.jdbcUrl(),
+                        database.verifier().role(),
+                        database.verifier().password(),
+                        secrets.ledgerPublicKey(),
+                        kept));
         Process verifier = builder.redirectErrorStream(true).start();
         String said = new String(verifier.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(verifier.waitFor()).as(said).isZero();

@@ -152,6 +152,24 @@ class SearchPageTest {
     }
 
     @Test
+    void theRecordOfWhatAnAccountDidLeadsToAllThatItDid() {
+        UUID done = UUID.randomUUID();
+        String account = "account-" + UUID.randomUUID();
+        events.record(
+                done,
+                AuditBodies.decision(done, UUID.randomUUID())
+                        .json()
+                        .replace("\"subject\":\"s\"", "\"subject\":\"" + account + "\"")
+                        .replace("\"user\":{\"id\":\"dr-1\",\"role\":\"consultant\",\"asserted\":true},", "")
+                        .getBytes(StandardCharsets.UTF_8));
+
+        PageText record = PageText.of(html(People.officerOf("RXN")).get("/trail/records/" + done), 200);
+
+        assertThat(record.text()).contains("Everything this account did");
+        assertThat(record.links()).contains("/trail/records?person=" + account);
+    }
+
+    @Test
     void anNhsNumberTypedAsThePersonIsNotInTheAddressNorInTheRecordOfTheSearch() {
         String pseudonym = pseudonyms.of(NhsNumber.of(UNREGISTERED));
         UUID done = did(pseudonym);
