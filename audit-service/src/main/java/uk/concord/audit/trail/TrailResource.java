@@ -63,7 +63,7 @@ class TrailResource {
                 request.decisionId(),
                 false);
         Page<StoredRecord> page = reading.search(criteria, cursor);
-        return unstored(new Page<>(page.records().stream().map(RecordView::of).toList(), page.next()));
+        return unstored(new Page<>(page.records().stream().map(RecordLine::of).toList(), page.next()));
     }
 
     private @Nullable Whom whom(SearchRequest request) {
