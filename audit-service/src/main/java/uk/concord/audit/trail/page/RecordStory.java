@@ -103,9 +103,27 @@ final class RecordStory {
                     .add("How we know", "Their own system said who this person is. Concord did not check it.");
         }
         rows.add("System", actor.client()).add("Account", actor.subject());
+        addAllDone(rows, actor);
         return rows.add("Seen by", Words.source(view.source()))
                 .add("Request", view.requestId())
                 .under("Who did it");
+    }
+
+    private static void addAllDone(Rows rows, RecordView.Actor actor) {
+        String user = actor.user() == null ? null : actor.user().id();
+        SearchAddress all = user == null
+                ? SearchAddress.EVERYTHING.by(actor.subject(), "")
+                : SearchAddress.EVERYTHING.by(user, actor.client());
+        List<Fault> faults = new ArrayList<>();
+        all.criteria(faults);
+        if (faults.isEmpty()) {
+            rows.addLink(
+                    "All that they did",
+                    user == null
+                            ? "Everything this account did"
+                            : "Everything this person did through " + actor.client(),
+                    all.href());
+        }
     }
 
     private static String person(RecordView.User user) {
