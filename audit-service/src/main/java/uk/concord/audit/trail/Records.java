@@ -7,17 +7,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import uk.concord.audit.ledger.CohortPeople;
-import uk.concord.audit.ledger.LedgerEntry;
 import uk.concord.audit.ledger.UnreadableLedger;
-import uk.concord.audit.merkle.Hash;
 import uk.concord.audit.patient.Whom;
 import uk.concord.kernel.audit.AuditType;
 
@@ -155,15 +151,13 @@ public class Records {
      * review is told beside the use that was reviewed. Nor are legal holds: they use nothing of hers, and the reason of one may be a
      * case against somebody.
      */
-    public <T> Page<T> ofPatient(Whom whom, Instant now, @Nullable Long before, int limit, Function<byte[], T> view) {
+    public Page<StoredRecord> ofPatient(Whom whom, Instant now, @Nullable Long before, int limit) {
         Conditions conditions = new Conditions();
         about(conditions, whom);
         conditions.and("r.type <> ? or r.actor_capacity <> 'self'", AuditType.AUDIT_READ);
         conditions.and("r.type not in (?, ?)", AuditType.LEGAL_HOLD, AuditType.BREAK_GLASS_REVIEW);
         conditions.and(NOT_WITHHELD, now);
-        Page<StoredRecord> page = page("record r", conditions, before, limit);
-        return new Page<>(
-                page.records().stream().map(StoredRecord::body).map(view).toList(), page.next());
+        return page("record r", conditions, before, limit);
     }
 
     /**
@@ -226,21 +220,12 @@ public class Records {
             try (ResultSet rows = query.executeQuery()) {
                 List<StoredRecord> records = new ArrayList<>();
                 while (rows.next()) {
-                    records.add(record(rows));
+                    records.add(StoredRecord.of(rows));
                 }
                 return records;
             }
         } catch (SQLException e) {
             throw UnreadableLedger.because(e);
         }
-    }
-
-    private static StoredRecord record(ResultSet row) throws SQLException {
-        return new StoredRecord(
-                row.getLong(1),
-                row.getObject(2, OffsetDateTime.class).toInstant(),
-                new LedgerEntry(row.getObject(3, UUID.class), Hash.of(row.getBytes(4))),
-                row.getBytes(5),
-                row.getBytes(6));
     }
 }
