@@ -74,6 +74,12 @@ test_one_that_is_not_named_opens_nothing if {
 	fixture.answer_under({"public_interest_bases": {"hub": hub}}, {}, objecting).decision == false
 }
 
+test_none_is_named_by_null if {
+	found := answer({}, {"basis": null}, objecting)
+	found.decision == false
+	fixture.keys(found) == {"lawful-agreement", "said-choice-deny"}
+}
+
 test_it_opens_nothing_that_is_not_lawful if {
 	answer({}, {"categories": ["embryo"]}, objecting).decision == false
 	answer({"requesters": {"organisations": ["CCC"], "types": []}}, {"requester": "CCC"}, objecting).decision == false

@@ -11,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,14 +25,20 @@ import uk.concord.policy.decision.WholeAnswers;
 import uk.concord.policy.testing.OpaCommand;
 
 /**
- * Some test catches each mistake in the rules: the Rego tests, or a scenario. A seeded sample runs with the build; all of them run with
- * {@code -Dconcord.mutants=all}, or those of a file with a line for each. What no test can catch, because it changes no answer, stands in mutants-without-effect.txt with the reason.
+ * Some test catches each mistake in the rules: a scenario, or the Rego tests. There is no list of exceptions: a condition whose loss
+ * no test can notice says nothing, and is taken out of its rule. A seeded sample runs with the build; all of them run with
+ * {@code -Dconcord.mutants=all}, or those that a file names, one in each line as the failure names them.
  */
 class MutantsTest {
 
     private static final Path RULES = Path.of("src/main/rego");
     private static final Path TESTS = Path.of("src/test/rego");
+    private static final Path DOCUMENT = Path.of(System.getProperty("concord.root"), "docs", "policy.md");
+    private static final String WANTED = "concord.mutants";
+    private static final String ALL = "all";
     private static final int SAMPLE = 25;
+    private static final long SEED = Long.getLong("concord.seed", 20261124);
+    private static final String RULE_TESTS = "the tests of the rules";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -62,41 +66,82 @@ class MutantsTest {
     }
 
     @Test
+    void noMistakeIsTheRuleItselfOrMadeTwice() throws IOException {
+        List<Mutants.Mutant> mutants = Mutants.of(RULES);
+
+        assertThat(mutants)
+                .allSatisfy(mutant -> assertThat(mutant.text().strip())
+                        .isNotEqualTo(Files.readString(mutant.file()).strip()));
+        assertThat(mutants.stream().map(mutant -> mutant.file() + mutant.text()))
+                .doesNotHaveDuplicates();
+        assertThat(mutants.stream().map(Mutants.Mutant::toString)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aSampleHasSomeOfEachModule() {
+        List<Mutants.Mutant> mutants = Mutants.of(RULES);
+        Set<Path> modules = mutants.stream().map(Mutants.Mutant::file).collect(Collectors.toSet());
+
+        List<Mutants.Mutant> ordered = Mutants.inTurns(mutants, SEED);
+
+        assertThat(modules.size()).isLessThan(SAMPLE);
+        assertThat(ordered.stream().limit(modules.size()).map(Mutants.Mutant::file))
+                .containsExactlyInAnyOrderElementsOf(modules);
+        assertThat(ordered).containsExactlyInAnyOrderElementsOf(mutants).isEqualTo(Mutants.inTurns(mutants, SEED));
+    }
+
+    /** The command that tries them all, and how many there are, as {@code docs/policy.md} says it. */
+    @Test
+    void theDocumentSaysHowToTryThemAllAndHowManyThereAre() throws IOException {
+        String page = Files.readString(DOCUMENT);
+
+        assertThat(page)
+                .contains("-Dtest=" + MutantsTest.class.getSimpleName() + " -D" + WANTED + "=" + ALL + " ")
+                .contains(Mutants.of(RULES).size() + " mutants");
+    }
+
+    @Test
     void everyMistakeIsCaught() throws IOException {
-        String wanted = System.getProperty("concord.mutants", "");
-        boolean all = !wanted.isEmpty();
-        String only = all && !wanted.equals("all") ? Files.readString(Path.of(wanted)) : "";
-        long seed = Long.getLong("concord.seed", 20261124);
-        List<Mutants.Mutant> mutants = new ArrayList<>(Mutants.of(RULES));
-        Collections.shuffle(mutants, new Random(seed));
-        Set<String> withoutEffect =
-                Files.readAllLines(Path.of("src/test/resources/mutants-without-effect.txt")).stream()
-                        .filter(line -> !line.startsWith("#") && !line.isBlank())
-                        .collect(Collectors.toSet());
+        String wanted = System.getProperty(WANTED, "");
+        boolean sample = wanted.isEmpty();
+        Set<String> only = sample || wanted.equals(ALL) ? Set.of() : named(Path.of(wanted));
+        List<Mutants.Mutant> mutants = Mutants.inTurns(Mutants.of(RULES), SEED).stream()
+                .filter(mutant -> only.isEmpty() || only.contains(mutant.name()))
+                .toList();
         Set<String> survivors = new TreeSet<>();
         int tried = 0;
+        int byScenarios = 0;
         for (Mutants.Mutant mutant : mutants) {
-            if (!all && tried == SAMPLE) {
+            if (sample && tried == SAMPLE) {
                 break;
-            }
-            String name = mutant.name(Files.readAllLines(mutant.file()).get(mutant.line() - 1));
-            if (!only.isEmpty() && !only.contains(name + "\n")) {
-                continue;
             }
             Path mutated = copy(mutant);
             if (!OpaCommand.run("check", mutated.toString()).isBlank()) {
                 continue;
             }
             tried++;
-            if (caught(mutated).isEmpty() && !withoutEffect.contains(name)) {
-                survivors.add(name);
+            String by = caught(mutated);
+            if (by.isEmpty()) {
+                survivors.add(mutant.name());
                 System.out.println("not caught: " + mutant);
+            } else if (!by.equals(RULE_TESTS)) {
+                byScenarios++;
             }
         }
-        System.out.printf("mutants of the rules: %d of %d tried, seed %d%n", tried, mutants.size(), seed);
+        System.out.printf(
+                "mutants of the rules: %d tried of %d, caught by scenarios %d, by the tests of the rules %d, not caught %d, seed %d%n",
+                tried, mutants.size(), byScenarios, tried - byScenarios - survivors.size(), survivors.size(), SEED);
 
+        assertThat(mutants.stream().map(Mutants.Mutant::name)).containsAll(only);
         assertThat(tried).isGreaterThanOrEqualTo(only.isEmpty() ? SAMPLE : 1);
         assertThat(survivors).isEmpty();
+    }
+
+    private static Set<String> named(Path file) throws IOException {
+        Set<String> names = new TreeSet<>(Files.readAllLines(file));
+        names.removeIf(String::isBlank);
+        assertThat(names).isNotEmpty();
+        return names;
     }
 
     private static Path copy(Mutants.Mutant mutant) throws IOException {
@@ -129,9 +174,7 @@ class MutantsTest {
             return scenario;
         }
         String tests = OpaCommand.run("test", rules.toString(), TESTS.toString());
-        return tests.contains("FAIL") || tests.contains("ERROR") || !tests.contains("PASS")
-                ? "the tests of the rules"
-                : "";
+        return tests.contains("FAIL") || tests.contains("ERROR") || !tests.contains("PASS") ? RULE_TESTS : "";
     }
 
     private static String wrong(String json) {
