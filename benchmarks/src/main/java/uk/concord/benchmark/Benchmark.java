@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import uk.concord.benchmark.load.Connection;
+import uk.concord.benchmark.platform.PackagedService;
 import uk.concord.benchmark.platform.Parts;
-import uk.concord.benchmark.platform.PolicyService;
 import uk.concord.benchmark.platform.TruthStandIn;
 import uk.concord.benchmark.population.Population;
 import uk.concord.benchmark.population.StatePublisher;
@@ -53,6 +53,9 @@ final class Benchmark {
 
     static void main(String[] arguments) {
         List<String> given = List.of(arguments);
+        if (!given.isEmpty() && given.getFirst().equals("--ledger")) {
+            System.exit(LedgerBenchmark.run(given.subList(1, given.size())));
+        }
         Benchmark wanted = switch (String.join(" ", given)) {
             case "" -> new Benchmark(Options.full(), "", true);
             case "--largest" -> new Benchmark(Options.largest(), "", true);
@@ -69,7 +72,8 @@ final class Benchmark {
 
     private static String wordsOf(List<String> given) {
         if (given.size() != 2 || !given.getFirst().equals("--only")) {
-            refuse("./concord benchmark takes nothing, --largest, --quick, or --only and a part of a scenario's name");
+            refuse(
+                    "./concord benchmark takes nothing, --largest, --quick, --ledger, or --only and a part of a scenario's name");
         }
         return given.getLast();
     }
@@ -155,7 +159,7 @@ final class Benchmark {
         try (StatePublisher states = new StatePublisher(parts.kafka().bootstrapServers(), prefix);
                 TruthStandIn truth = new TruthStandIn(nobody)) {
             states.publish(nobody);
-            try (PolicyService service = parts.policyService(prefix, truth, Map.of());
+            try (PackagedService service = parts.policyService(prefix, truth, Map.of());
                     Connection connection = new Connection(service.port())) {
                 Connection.Answer answer = connection.send(
                         Connection.head(

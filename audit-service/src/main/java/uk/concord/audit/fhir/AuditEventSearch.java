@@ -14,7 +14,6 @@ import uk.concord.audit.patient.Whom;
 import uk.concord.audit.trail.Criteria;
 import uk.concord.audit.trail.Cursor;
 import uk.concord.kernel.identity.NhsNumber;
-import uk.concord.kernel.identity.OdsCode;
 
 /**
  * What AuditEvents are looked for. The ledger narrows it down as far as its columns go; {@link #fits} tells the rest from the
@@ -22,6 +21,7 @@ import uk.concord.kernel.identity.OdsCode;
  *
  * @param number the NHS number of the person, if she is named so; only in a body
  * @param whom the person, if she is named otherwise
+ * @param agents who took part
  * @param type of audit record
  * @param outcomes FHIR's codes; empty if it doesn't matter
  * @param asked the other parameters as they came, for links
@@ -29,7 +29,7 @@ import uk.concord.kernel.identity.OdsCode;
 record AuditEventSearch(
         @Nullable NhsNumber number,
         @Nullable Whom whom,
-        @Nullable OdsCode organisation,
+        AgentFilter agents,
         @Nullable String type,
         @Nullable UUID decision,
         @Nullable UUID id,
@@ -53,7 +53,7 @@ record AuditEventSearch(
                 : List.of();
         return new Criteria(
                 person,
-                organisation,
+                agents.organisation(),
                 type,
                 null,
                 null,
@@ -61,12 +61,18 @@ record AuditEventSearch(
                 date.until(),
                 decision,
                 false,
-                new Criteria.Further(id, EventKinds.without(types, subtypes), success ? List.of() : wanted, unwanted));
+                new Criteria.Further(
+                        id,
+                        EventKinds.without(types, subtypes),
+                        success ? List.of() : wanted,
+                        unwanted,
+                        agents.actor()));
     }
 
     /** Whether an event of a record that the trail found is one of those that are looked for. */
     boolean fits(JsonNode event) {
-        return (types.isEmpty() || types.stream().anyMatch(token -> token.fits(event.path("type"))))
+        return agents.fits(event)
+                && (types.isEmpty() || types.stream().anyMatch(token -> token.fits(event.path("type"))))
                 && (subtypes.isEmpty() || subtypes.stream().anyMatch(token -> hasSubtype(event, token)));
     }
 

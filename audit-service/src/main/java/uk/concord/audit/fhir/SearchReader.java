@@ -14,7 +14,6 @@ import uk.concord.audit.patient.NumbersInText;
 import uk.concord.audit.patient.Whom;
 import uk.concord.audit.trail.Cursor;
 import uk.concord.kernel.identity.NhsNumber;
-import uk.concord.kernel.identity.OdsCode;
 
 /** Reads the parameters of a search for AuditEvents (FHIR R4 AuditEvent, search parameters): strictly, so that no filter is lost. */
 final class SearchReader {
@@ -30,7 +29,6 @@ final class SearchReader {
     private static final Pattern UUID_FORM =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     private static final Pattern PSEUDONYM = Pattern.compile("[0-9a-f]{32}");
-    private static final Pattern ODS_CODE = Pattern.compile("[A-Z0-9]{1,9}");
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
     private static final Pattern PLACE = Pattern.compile("[0-9]{1,18}");
     private static final int MOST = 200;
@@ -50,7 +48,7 @@ final class SearchReader {
     private AuditEventSearch search() {
         format();
         Subject subject = subject();
-        OdsCode organisation = organisation();
+        AgentFilter agents = agents();
         String type = tag();
         UUID decision = identified("entity:identifier", "entity.identifier");
         UUID id = id();
@@ -63,7 +61,7 @@ final class SearchReader {
         return new AuditEventSearch(
                 subject.number(),
                 subject.whom(),
-                organisation,
+                agents,
                 type,
                 decision,
                 id,
@@ -120,18 +118,11 @@ final class SearchReader {
         return new Subject(null, new Whom(id, pseudonym));
     }
 
-    private @Nullable OdsCode organisation() {
-        String identifier = parameters.take("agent:identifier", "agent.identifier");
-        if (identifier == null) {
-            return null;
-        }
-        Token token = Token.of(identifier);
-        if (!OdsCode.FHIR_SYSTEM.equals(token.system())
-                || !ODS_CODE.matcher(token.code()).matches()) {
-            throw Parameters.invalid(
-                    "The parameter agent:identifier is an organisation, as " + OdsCode.FHIR_SYSTEM + "|{ODS code}.");
-        }
-        return keep("agent:identifier", identifier, new OdsCode(token.code()));
+    private AgentFilter agents() {
+        List<String> identifiers = parameters.takeAll("agent:identifier", "agent.identifier");
+        AgentFilter agents = AgentFilter.of(identifiers);
+        identifiers.forEach(identifier -> asked.add(Map.entry("agent:identifier", identifier)));
+        return agents;
     }
 
     private @Nullable String tag() {

@@ -37,7 +37,8 @@ public final class RecordReader {
     private static final Pattern ODS_CODE = Pattern.compile("[A-Z0-9]{1,9}");
     private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2999-12-31T00:00:00Z");
-    private static final int LONGEST = 255;
+    /** The longest text, in code points, that records can be searched by: of a longer one, its beginning. */
+    public static final int LONGEST = 255;
 
     private RecordReader() {}
 

@@ -50,11 +50,23 @@ public record Criteria(
      * @param notTypes types that don't matter
      * @param outcomes any of these; empty: all
      * @param notOutcomes outcomes that don't matter
+     * @param actor who acted
      */
-    public record Further(@Nullable UUID id, List<String> notTypes, List<String> outcomes, List<String> notOutcomes) {
+    public record Further(
+            @Nullable UUID id, List<String> notTypes, List<String> outcomes, List<String> notOutcomes, Actor actor) {
 
         /** Nothing else. */
-        public static final Further NOTHING = new Further(null, List.of(), List.of(), List.of());
+        public static final Further NOTHING = new Further(null, List.of(), List.of(), List.of(), Actor.ANYBODY);
+
+        private Further by(Actor other) {
+            return new Further(id, notTypes, outcomes, notOutcomes, other);
+        }
+    }
+
+    /** The same, done by them. */
+    public Criteria by(Actor actor) {
+        return new Criteria(
+                whom, organisation, type, purpose, outcome, from, until, decisionId, gapsOnly, further.by(actor));
     }
 
     /** Everything that rests on this decision. */
@@ -72,6 +84,7 @@ public record Criteria(
     Map<String, Object> named() {
         Map<String, Object> named = new LinkedHashMap<>();
         put(named, "patient", whom == null ? null : whom.named());
+        named.putAll(further.actor().named());
         put(named, "organisation", organisation);
         put(named, "type", type);
         put(named, "purpose", purpose);

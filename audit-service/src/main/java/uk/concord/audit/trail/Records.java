@@ -123,6 +123,7 @@ public class Records {
                 .andAny("r.type not in", criteria.further().notTypes())
                 .andAny("r.outcome in", criteria.further().outcomes())
                 .andAny("r.outcome not in", criteria.further().notOutcomes());
+        criteria.further().actor().narrow(conditions);
         if (criteria.gapsOnly()) {
             conditions.and(GAP);
         }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import uk.concord.audit.ledger.RecordReader;
 import uk.concord.kernel.identity.NhsNumber;
 import uk.concord.kernel.identity.OdsCode;
 import uk.concord.kernel.problem.ProblemException;
@@ -22,6 +23,20 @@ record SearchRequest(
         @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING) @Nullable
         OdsCode organisation,
 
+        @Schema(description = "Who acted: the id that a partner system gave its user, or the account that signed in")
+        @Nullable
+        String person,
+
+        @Schema(description = "The id that a partner system gave its user; another system may mean somebody else by it")
+        @Nullable
+        String user,
+
+        @Schema(description = "The account that signed in") @Nullable
+        String subject,
+
+        @Schema(description = "The system (OAuth client) through which it was done") @Nullable
+        String client,
+
         @Nullable String type,
         @Nullable String purpose,
         @Nullable String outcome,
@@ -37,8 +52,26 @@ record SearchRequest(
             throw new ProblemException(
                     ProblemType.INVALID_REQUEST, "Give either \"nhs_number\" or \"patient\", not both.");
         }
+        if (person != null && (user != null || subject != null)) {
+            throw new ProblemException(
+                    ProblemType.INVALID_REQUEST,
+                    "Give either \"person\", which finds users' ids and accounts, or \"user\" and \"subject\", not both.");
+        }
+        checkName("person", person);
+        checkName("user", user);
+        checkName("subject", subject);
+        checkName("client", client);
         if (from != null && until != null && !from.isBefore(until)) {
             throw new ProblemException(ProblemType.INVALID_REQUEST, "\"from\" must be before \"until\".");
+        }
+    }
+
+    private static void checkName(String member, @Nullable String name) {
+        if (name != null && !Actor.isName(name)) {
+            throw new ProblemException(
+                    ProblemType.INVALID_REQUEST,
+                    "\"" + member + "\" must be 1 to " + RecordReader.LONGEST
+                            + " characters, not only spaces, on one line.");
         }
     }
 }

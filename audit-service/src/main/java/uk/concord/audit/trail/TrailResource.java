@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import uk.concord.audit.log.InclusionProof;
 import uk.concord.audit.log.PublishedLog;
 import uk.concord.audit.patient.PatientLookup;
+import uk.concord.audit.patient.RecordedNames;
 import uk.concord.audit.patient.Whom;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
@@ -31,11 +32,13 @@ class TrailResource {
     private final TrailReading reading;
     private final PublishedLog log;
     private final PatientLookup patients;
+    private final RecordedNames recorded;
 
-    TrailResource(TrailReading reading, PublishedLog log, PatientLookup patients) {
+    TrailResource(TrailReading reading, PublishedLog log, PatientLookup patients, RecordedNames recorded) {
         this.reading = reading;
         this.log = log;
         this.patients = patients;
+        this.recorded = recorded;
     }
 
     @POST
@@ -52,7 +55,7 @@ class TrailResource {
         request.check();
         Cursor cursor = Cursor.of(request.after(), request.limit());
         reading.demandAllowed();
-        Criteria criteria = new Criteria(
+        Criteria everybodys = new Criteria(
                 whom(request),
                 request.organisation(),
                 request.type(),
@@ -62,8 +65,20 @@ class TrailResource {
                 request.until(),
                 request.decisionId(),
                 false);
-        Page<StoredRecord> page = reading.search(criteria, cursor);
+        Page<StoredRecord> page = reading.search(everybodys.by(actor(request)), cursor);
         return unstored(new Page<>(page.records().stream().map(RecordView::of).toList(), page.next()));
+    }
+
+    private Actor actor(SearchRequest request) {
+        return new Actor(
+                recorded(request.person()),
+                recorded(request.user()),
+                recorded(request.subject()),
+                recorded(request.client()));
+    }
+
+    private @Nullable String recorded(@Nullable String name) {
+        return name == null ? null : recorded.of(name);
     }
 
     private @Nullable Whom whom(SearchRequest request) {

@@ -69,6 +69,11 @@ final class Findings {
         return List.copyOf(first);
     }
 
+    /** How many there are of this kind. */
+    long count(Kind kind) {
+        return counts.getOrDefault(kind, 0L);
+    }
+
     boolean none() {
         return counts.isEmpty();
     }

@@ -5,33 +5,33 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
-import uk.concord.audit.ledger.LedgerEntry;
-import uk.concord.audit.ledger.RecordFacts;
-import uk.concord.audit.ledger.RecordReader;
-import uk.concord.audit.ledger.UnreadableRecordException;
-import uk.concord.audit.merkle.Hash;
 import uk.concord.audit.merkle.Tile;
 import uk.concord.audit.merkle.TreeEdge;
 import uk.concord.audit.verify.Findings.Kind;
 
-/** Walks through the whole ledger once, in order, and makes the tree anew from the records. */
+/**
+ * Walks through the whole ledger once and makes the tree anew from the records. What concerns one record alone is checked by several
+ * readers at once; what ties the records together is checked in their order.
+ */
 final class LedgerCheck {
 
-    private static final String MATCHING = "@true";
-
+    private final Snapshot snapshot;
     private final Connection connection;
     private final Findings findings;
     private final Progress progress;
     private final ErasureClaims erasures;
     private final TreeEdge tree = new TreeEdge();
+    private final EntrySum.Keys keys = EntrySum.Keys.random();
+    private final EntrySum organisations = new EntrySum(keys);
+    private final EntrySum people = new EntrySum(keys);
+    private long last = -1;
+    private long records;
     private long filled;
     private boolean gap;
 
-    LedgerCheck(Connection connection, Findings findings, Progress progress) throws SQLException {
-        this.connection = connection;
+    LedgerCheck(Snapshot snapshot, Findings findings, Progress progress) throws SQLException {
+        this.snapshot = snapshot;
+        this.connection = snapshot.main();
         this.findings = findings;
         this.progress = progress;
         this.erasures = ErasureClaims.read(connection, findings);
@@ -52,29 +52,16 @@ final class LedgerCheck {
 
     /** Checks everything. */
     Seen run(SignedSizes signed) throws SQLException {
-        long total = number("select count(*) from leaf");
-        long last = -1;
-        long seen = 0;
+        long newest = number("select coalesce(max(leaf_index), -1) from leaf");
         compareSigned(signed);
-        try (Statement statement = connection.createStatement()) {
-            statement.setFetchSize(500);
-            try (ResultSet rows = statement.executeQuery(StoredRow.QUERY)) {
-                while (rows.next()) {
-                    StoredRow row = StoredRow.of(rows);
-                    if (row.index() == last) {
-                        findings.add(Kind.MISSING, "Leaf " + last + " has more than one record.");
-                        continue;
-                    }
-                    if (row.index() != last + 1) {
-                        findings.add(
-                                Kind.MISSING, "Leaves " + (last + 1) + " to " + (row.index() - 1) + " are missing.");
-                        gap = true;
-                    }
-                    last = row.index();
-                    check(row);
-                    compareSigned(signed);
-                    seen++;
-                    progress.checked(seen, total);
+        try (Chunks chunks = new Chunks(snapshot, newest, keys)) {
+            while (chunks.hasNext()) {
+                Chunk chunk = chunks.next();
+                organisations.add(chunk.organisations());
+                people.add(chunk.people());
+                for (Chunk.Leaf leaf : chunk.leaves()) {
+                    check(leaf, chunk, signed);
+                    progress.checked(last + 1, newest + 1);
                 }
             }
         }
@@ -90,93 +77,52 @@ final class LedgerCheck {
         }
     }
 
-    private void check(StoredRow row) throws SQLException {
-        String named = "leaf " + row.index() + " (event " + row.eventId() + ")";
-        checkRecord(row, named);
-        Hash leaf = new LedgerEntry(row.eventId(), Hash.of(row.commitment())).leafHash();
-        if (!Arrays.equals(leaf.bytes(), row.leafHash())) {
-            findings.add(
-                    Kind.LEAF, row.eventId(), "The hash of " + named + " doesn't fit its event id and commitment.");
+    private void check(Chunk.Leaf leaf, Chunk chunk, SignedSizes signed) throws SQLException {
+        records += leaf.kept() ? 1 : 0;
+        if (leaf.index() == last) {
+            findings.add(Kind.MISSING, "Leaf " + last + " has more than one record.");
+            return;
         }
+        if (leaf.index() != last + 1) {
+            findings.add(Kind.MISSING, "Leaves " + (last + 1) + " to " + (leaf.index() - 1) + " are missing.");
+            gap = true;
+        }
+        last = leaf.index();
+        if (leaf.kept()) {
+            erasures.keep(leaf.index());
+        } else if (!erasures.cover(leaf.index())) {
+            findings.add(
+                    Kind.MISSING,
+                    leaf.eventId(),
+                    "The record of " + leaf.named() + " is gone, and nothing in the ledger says that it was erased.");
+        }
+        leaf.findings().forEach(finding -> findings.add(finding.kind(), finding.record(), finding.what()));
+        append(leaf, chunk);
+        compareSigned(signed);
+    }
+
+    private void append(Chunk.Leaf leaf, Chunk chunk) throws SQLException {
         if (gap) {
             return;
         }
-        for (Tile tile : tree.append(leaf)) {
+        for (Tile tile : tree.append(leaf.hash())) {
             filled++;
-            checkTile(tile);
+            if (!(tile.level() == 0 ? chunk.holds(tile) : isStored(tile))) {
+                findings.add(
+                        Kind.TILE,
+                        "Tile " + tile.index() + " of level " + tile.level()
+                                + " is missing or isn't made of the leaves that are there.");
+            }
         }
     }
 
-    private void checkRecord(StoredRow row, String named) {
-        StoredRow.Body record = row.record();
-        if (record == null) {
-            if (!erasures.cover(row.index())) {
-                findings.add(
-                        Kind.MISSING,
-                        row.eventId(),
-                        "The record of " + named + " is gone, and nothing in the ledger says that it was erased.");
-            }
-            return;
-        }
-        erasures.keep(row.index());
-        if (!Arrays.equals(LedgerEntry.commit(record.salt(), record.bytes()).bytes(), row.commitment())) {
-            findings.add(
-                    Kind.BODY,
-                    row.eventId(),
-                    "The record of " + named + " isn't the one that was recorded: its content, or its salt, doesn't"
-                            + " match its commitment.");
-        }
-        try {
-            RecordFacts facts = RecordReader.facts(record.bytes());
-            if (!facts.id().equals(row.eventId())) {
-                findings.add(Kind.BODY, row.eventId(), "The record of " + named + " has the id of another event.");
-            }
-            List<String> differing = StoredRow.Columns.of(facts).differing(record.columns());
-            if (!differing.isEmpty()) {
-                findings.add(
-                        Kind.COLUMNS,
-                        row.eventId(),
-                        "The search columns of " + named + " don't say what its record says: "
-                                + String.join(", ", differing) + ".");
-            }
-            List<String> expected = facts.organisations().stream()
-                    .map(code -> code + MATCHING)
-                    .sorted()
-                    .toList();
-            if (!expected.equals(record.searchable().stream().sorted().toList())
-                    || !record.recordedAt().equals(row.recordedAt())) {
-                findings.add(
-                        Kind.COLUMNS,
-                        row.eventId(),
-                        "The search entries of " + named + " by organisation, or its time of recording, were altered.");
-            }
-            if (!record.among().equals(Set.copyOf(facts.among()))) {
-                findings.add(
-                        Kind.COLUMNS,
-                        row.eventId(),
-                        "The search entries of " + named + " by the people whom it names were altered.");
-            }
-        } catch (UnreadableRecordException e) {
-            findings.add(
-                    Kind.BODY, row.eventId(), "The record of " + named + " can't be read: " + e.getMessage() + ".");
-        }
-    }
-
-    private void checkTile(Tile tile) throws SQLException {
+    private boolean isStored(Tile tile) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement("select hashes, root from tile where level = ? and tile_index = ?")) {
             query.setInt(1, tile.level());
             query.setLong(2, tile.index());
             try (ResultSet rows = query.executeQuery()) {
-                boolean right = rows.next()
-                        && Arrays.equals(rows.getBytes(1), tile.bytes())
-                        && Arrays.equals(rows.getBytes(2), tile.root().bytes());
-                if (!right) {
-                    findings.add(
-                            Kind.TILE,
-                            "Tile " + tile.index() + " of level " + tile.level()
-                                    + " is missing or isn't made of the leaves that are there.");
-                }
+                return rows.next() && StoredTile.of(rows).is(tile);
             }
         }
     }
@@ -186,23 +132,13 @@ final class LedgerCheck {
         if (!gap && tiles > filled) {
             findings.add(Kind.TILE, "There are " + (tiles - filled) + " tiles more than the leaves fill.");
         }
-        long orphans = number(
-                "select count(*) from record r where not exists (select from leaf l where l.leaf_index = r.leaf_index)");
+        long orphans = number("select count(*) from record") - records;
         if (orphans > 0) {
             findings.add(Kind.MISSING, orphans + " rows of record have no leaf.");
         }
-        search("record_organisation");
-        search("record_patient");
-    }
-
-    // What an erased record could be found by must be gone with it.
-    private void search(String table) throws SQLException {
-        long left = number(
-                "select count(*) from " + table
-                        + " x where not exists (select from record r where r.leaf_index = x.leaf_index and r.recorded_at = x.recorded_at)");
-        if (left > 0) {
-            findings.add(Kind.COLUMNS, left + " rows of " + table + " have no record.");
-        }
+        SearchEntries entries = new SearchEntries(connection, findings, keys);
+        entries.byOrganisation(organisations);
+        entries.byPerson(people);
     }
 
     private long number(String sql) throws SQLException {

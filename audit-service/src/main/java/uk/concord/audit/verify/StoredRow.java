@@ -1,16 +1,12 @@
 package uk.concord.audit.verify;
 
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import uk.concord.audit.ledger.CopiedRows;
 import uk.concord.audit.ledger.RecordFacts;
 
 /**
@@ -26,28 +22,26 @@ record StoredRow(
         Instant recordedAt,
         @Nullable Body record) {
 
-    static final String QUERY = """
-            select l.leaf_index, l.event_id, l.commitment, l.leaf_hash, l.recorded_at, r.recorded_at, r.salt, r.body,
-                   r.type, r.occurred_at, r.source, r.request_id, r.patient_id, r.pseudonym, r.actor_client,
-                   r.actor_subject, r.actor_organisation, r.actor_user, r.actor_capacity, r.organisations, r.purpose,
-                   r.outcome, r.decision_id,
-                   array(select o.organisation || '@' || (o.recorded_at = r.recorded_at) from record_organisation o
-                          where o.leaf_index = l.leaf_index order by 1),
-                   case when r.type = 'cohort-part' then
-                     array(select p.person from record_patient p
-                            where p.leaf_index = l.leaf_index and p.recorded_at = r.recorded_at) end
-              from leaf l left join record r on r.leaf_index = l.leaf_index order by l.leaf_index
-            """;
+    /** The rows of the leaves from one to before another, in their order. */
+    static String query(long from, long until) {
+        return """
+                select l.leaf_index, l.event_id, l.commitment, l.leaf_hash, l.recorded_at, r.recorded_at, r.salt, r.body,
+                       r.type, r.occurred_at, r.source, r.request_id, r.patient_id, r.pseudonym, r.actor_client,
+                       r.actor_subject, r.actor_organisation, r.actor_user, r.actor_capacity, r.organisations, r.purpose,
+                       r.outcome, r.decision_id
+                  from leaf l
+                  left join record r on r.leaf_index = l.leaf_index and r.leaf_index >= %1$d and r.leaf_index < %2$d
+                 where l.leaf_index >= %1$d and l.leaf_index < %2$d
+                 order by l.leaf_index
+                """.formatted(from, until);
+    }
 
     /**
      * The record.
      *
      * @param columns what its search columns say
-     * @param searchable the organisations under which it is found
-     * @param among the people among whom it is found
      */
-    record Body(
-            Instant recordedAt, byte[] salt, byte[] bytes, Columns columns, List<String> searchable, Set<UUID> among) {}
+    record Body(Instant recordedAt, byte[] salt, byte[] bytes, Columns columns) {}
 
     /** The search columns; other than in facts, anything may be missing. */
     record Columns(List<@Nullable Object> values) {
@@ -88,8 +82,18 @@ record StoredRow(
                     facts.decisionId()));
         }
 
+        /** The organisations. */
+        @SuppressWarnings("unchecked")
+        List<String> organisations() {
+            Object organisations = values.get(NAMES.indexOf("organisations"));
+            return organisations == null ? List.of() : (List<String>) organisations;
+        }
+
         /** The names of those that differ. */
         List<String> differing(Columns other) {
+            if (values.equals(other.values)) {
+                return List.of();
+            }
             return NAMES.stream()
                     .filter(name -> {
                         int i = NAMES.indexOf(name);
@@ -99,51 +103,49 @@ record StoredRow(
         }
     }
 
-    static StoredRow of(ResultSet row) throws SQLException {
-        OffsetDateTime recorded = row.getObject(6, OffsetDateTime.class);
+    /** Reads a row of {@link #query}. */
+    static StoredRow of(CopiedRows row) {
         return new StoredRow(
-                row.getLong(1),
-                row.getObject(2, UUID.class),
-                row.getBytes(3),
-                row.getBytes(4),
-                row.getObject(5, OffsetDateTime.class).toInstant(),
-                recorded == null
-                        ? null
-                        : new Body(
-                                recorded.toInstant(),
-                                row.getBytes(7),
-                                row.getBytes(8),
-                                columns(row),
-                                texts(row, 24),
-                                people(row)));
+                row.number(),
+                there(row.uuid()),
+                there(row.bytes()),
+                there(row.bytes()),
+                there(row.instant()),
+                body(row));
     }
 
-    private static Columns columns(ResultSet row) throws SQLException {
+    private static @Nullable Body body(CopiedRows row) {
+        Instant recordedAt = row.instant();
+        byte[] salt = row.bytes();
+        byte[] bytes = row.bytes();
+        Columns columns = columns(row);
+        return recordedAt == null || salt == null || bytes == null ? null : new Body(recordedAt, salt, bytes, columns);
+    }
+
+    // In the order of the names.
+    private static Columns columns(CopiedRows row) {
         return new Columns(Arrays.asList(
-                row.getString(9),
-                row.getObject(10, OffsetDateTime.class).toInstant(),
-                row.getString(11),
-                row.getString(12),
-                row.getObject(13, UUID.class),
-                row.getString(14),
-                row.getString(15),
-                row.getString(16),
-                row.getString(17),
-                row.getString(18),
-                row.getString(19),
-                texts(row, 20),
-                row.getString(21),
-                row.getString(22),
-                row.getObject(23, UUID.class)));
+                row.text(),
+                row.instant(),
+                row.text(),
+                row.text(),
+                row.uuid(),
+                row.text(),
+                row.text(),
+                row.text(),
+                row.text(),
+                row.text(),
+                row.text(),
+                row.texts(),
+                row.text(),
+                row.text(),
+                row.uuid()));
     }
 
-    private static Set<UUID> people(ResultSet row) throws SQLException {
-        Array array = row.getArray(25);
-        return array == null ? Set.of() : Set.of((UUID[]) array.getArray());
-    }
-
-    private static List<String> texts(ResultSet row, int column) throws SQLException {
-        Array array = row.getArray(column);
-        return array == null ? List.of() : List.of((String[]) array.getArray());
+    private static <T> T there(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("A leaf lacks a value that every leaf has");
+        }
+        return value;
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,6 +19,9 @@ import uk.concord.audit.note.VerifierKey;
 public final class VerifyMain {
 
     private static final long PROGRESS_EVERY = 5_000_000_000L;
+    /** Each keeps a core of this machine busy, and another one where the database is. */
+    private static final int READERS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
+
     private static final int RIGHT = 0;
     private static final int ALTERED = 1;
     private static final int UNKNOWN = 2;
@@ -68,13 +70,11 @@ public final class VerifyMain {
     private static int verify(Arguments arguments, VerifierKey key, Checkpoint outside, PrintStream out)
             throws SQLException {
         Findings findings = new Findings(out::println, arguments.all());
-        try (Connection connection =
-                DriverManager.getConnection(arguments.jdbcUrl(), arguments.user(), arguments.password())) {
-            connection.setReadOnly(true);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            connection.setAutoCommit(false);
-            try (SignedSizes signed = new SignedSizes(connection, key, outside, findings)) {
-                LedgerCheck.Seen seen = new LedgerCheck(connection, findings, now(out)).run(signed);
+        try (Snapshot snapshot = new Snapshot(
+                () -> DriverManager.getConnection(arguments.jdbcUrl(), arguments.user(), arguments.password()),
+                READERS)) {
+            try (SignedSizes signed = new SignedSizes(snapshot.main(), key, outside, findings)) {
+                LedgerCheck.Seen seen = new LedgerCheck(snapshot, findings, now(out)).run(signed);
                 if (findings.none()) {
                     out.println("All " + seen.leaves() + " records are as they were recorded. "
                             + (seen.erased() == 0

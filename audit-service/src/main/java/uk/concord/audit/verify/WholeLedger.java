@@ -4,7 +4,6 @@ import io.agroal.api.AgroalDataSource;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -98,26 +97,16 @@ public class WholeLedger {
                 }
             }
         };
-        try (Connection connection = database.getConnection()) {
-            connection.setReadOnly(true);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            connection.setAutoCommit(false);
-            try (SignedSizes signed = new SignedSizes(connection, verifier, kept, findings)) {
-                LedgerCheck.Seen seen = new LedgerCheck(connection, findings, progress).run(signed);
-                return findings.none()
-                        ? new WholeCheck.Whole(
-                                clock.instant(), seen.leaves(), seen.erased(), signed.compared(), signed.agreed())
-                        : new WholeCheck.Altered(
-                                clock.instant(),
-                                findings.first().stream()
-                                        .map(WholeLedger::damage)
-                                        .toList());
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-                connection.setReadOnly(false);
-                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-            }
+        // One reader: whoever uses the service meanwhile comes first.
+        try (Snapshot snapshot = new Snapshot(database::getConnection, 1);
+                SignedSizes signed = new SignedSizes(snapshot.main(), verifier, kept, findings)) {
+            LedgerCheck.Seen seen = new LedgerCheck(snapshot, findings, progress).run(signed);
+            return findings.none()
+                    ? new WholeCheck.Whole(
+                            clock.instant(), seen.leaves(), seen.erased(), signed.compared(), signed.agreed())
+                    : new WholeCheck.Altered(
+                            clock.instant(),
+                            findings.first().stream().map(WholeLedger::damage).toList());
         }
     }
 

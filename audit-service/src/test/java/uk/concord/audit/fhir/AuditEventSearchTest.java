@@ -13,6 +13,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +119,52 @@ class AuditEventSearchTest {
         assertThat(found(People.having(role), "?patient=" + patient)).containsExactly(second.id(), first.id());
         assertThat(found(People.officerOf("RXN"), "?patient=" + patient)).containsExactly(first.id());
         assertThat(found(People.officerOf("RW5"), "?patient=" + patient)).isEmpty();
+    }
+
+    @Test
+    void eventsAreFoundByWhoActed() {
+        UUID patient = UUID.randomUUID();
+        UUID hers = UUID.randomUUID();
+        UUID account = UUID.randomUUID();
+        String user = "nurse-" + hers;
+        events.record(
+                hers,
+                decision(hers, patient).replace("\"dr-1\"", "\"" + user + "\"").getBytes(StandardCharsets.UTF_8));
+        events.record(
+                account,
+                decision(account, patient)
+                        .replace("\"user\":{\"id\":\"dr-1\",\"role\":\"consultant\",\"asserted\":true},", "")
+                        .getBytes(StandardCharsets.UTF_8));
+        String of = "?patient=" + patient + "&agent:identifier=";
+
+        assertThat(found(
+                        People.officerOf("RXN"),
+                        "?agent:identifier=https://concord.example/Id/asserted-user%7C" + user))
+                .containsExactly(hers);
+        assertThat(found(
+                        People.officerOf("RXL"),
+                        "?agent:identifier=https://concord.example/Id/asserted-user%7C" + user))
+                .isEmpty();
+        assertThat(found(People.officerOf("RXN"), of + "https://concord.example/Id/subject%7Cs"))
+                .containsExactly(account);
+        assertThat(found(People.officerOf("RXN"), of + "https://concord.example/Id/client%7Crxn-epr"))
+                .containsExactly(account, hers);
+        assertThat(found(
+                        People.officerOf("RXN"),
+                        of + "https://concord.example/Id/client%7Crxn-epr&agent:identifier="
+                                + "https://concord.example/Id/asserted-user%7C" + user + "&agent:identifier="
+                                + "https://fhir.nhs.uk/Id/ods-organization-code%7CRXN"))
+                .containsExactly(hers);
+    }
+
+    @Test
+    void anNhsNumberAsAnAgentIsRefusedInABodyToo() {
+        form(People.officerOf("RXN"), "agent:identifier=https://concord.example/Id/asserted-user%7C" + NUMBER)
+                .statusCode(400);
+    }
+
+    private static String decision(UUID id, UUID patient) {
+        return AuditBodies.decision(id, patient).json();
     }
 
     @Test
@@ -251,6 +298,8 @@ class AuditEventSearchTest {
                 "?patient:identifier=x",
                 "?patient:identifier=https://concord.example/Id/pseudonym%7Cx",
                 "?agent:identifier=RXN",
+                "?agent:identifier=https://concord.example/Id/asserted-user%7C",
+                "?agent:identifier=https://concord.example/Id/subject%7Ca&agent:identifier=https://concord.example/Id/subject%7Cb",
                 "?agent:identifier=https://fhir.nhs.uk/Id/ods-organization-code%7Crxn",
                 "?entity:identifier=https://concord.example/Id/decision%7Cx",
                 "?_tag=x%7Cdecision",

@@ -162,6 +162,38 @@ class VerifyMainTest {
     }
 
     @Test
+    void aHoleThatNobodyCanWalkThroughIsNamedAtOnce() throws SQLException {
+        attack(
+                "insert into leaf select 8000000000000000000, gen_random_uuid(), commitment, leaf_hash, recorded_at from leaf"
+                        + " where leaf_index = 0");
+
+        Outcome outcome = verify();
+
+        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(outcome.text()).contains("Leaves 600 to 7999999999999999999 are missing.");
+    }
+
+    @Test
+    void aLeafInFrontOfTheFirstIsNamed() throws SQLException {
+        ledger.database.execute("alter table leaf drop constraint leaf_leaf_index_check");
+        attack("insert into leaf select -5000, gen_random_uuid(), commitment, leaf_hash, recorded_at from leaf"
+                + " where leaf_index = 0");
+
+        assertThat(verify().text()).contains("leaf -5000 ");
+    }
+
+    @Test
+    void aLeafThatIsNoneIsToldAndNotThrown() throws SQLException {
+        ledger.database.execute("alter table leaf drop constraint leaf_commitment_check");
+        attack("update leaf set commitment = 'x' where leaf_index = 3");
+
+        Outcome outcome = verify();
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.text()).contains("CAN'T CHECK: A hash has 32 bytes, not 1");
+    }
+
+    @Test
     void anErasedBodyIsMissed() throws SQLException {
         attack("delete from record where leaf_index = 7", "delete from record_organisation where leaf_index = 7");
 

@@ -8,38 +8,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import uk.concord.stack.ProjectFolder;
 import uk.concord.stack.kafka.KafkaServer;
 import uk.concord.stack.opa.OpaServer;
-import uk.concord.stack.platform.Secrets;
 import uk.concord.stack.port.FreePorts;
-import uk.concord.stack.postgres.DatabaseSetup;
-import uk.concord.stack.postgres.DatabaseSetup.Login;
 import uk.concord.stack.postgres.PostgresServer;
 import uk.concord.stack.process.Folders;
 import uk.concord.stack.process.HttpProbe;
 import uk.concord.stack.process.Waiting;
 
-/**
- * A real PostgreSQL, Kafka and OPA, and the packaged services, all in a folder of this run that is deleted at its end. Every process is
- * on a leash and ends with this one.
- */
+/** What a decision is measured on: the ground, an OPA, and the packaged policy-service. */
 public final class Parts implements AutoCloseable {
 
-    private static final String PASSWORD = UUID.randomUUID().toString();
     private static final String BUNDLE_TOKEN = UUID.randomUUID().toString();
     private static final Duration BUNDLES_WITHIN = Duration.ofSeconds(60);
 
-    private final ProjectFolder project = ProjectFolder.here();
-    private final Path folder =
-            project.kept().resolve("benchmark/run-" + ProcessHandle.current().pid());
-    private final Path logs = Folders.create(project.kept().resolve("benchmark/logs"));
-    private final Secrets secrets = Secrets.in(folder.resolve("secrets"));
-    private final Tokens tokens = new Tokens();
-    private final List<Integer> ports = FreePorts.several(7);
+    private final Ground ground = new Ground(Map.of());
+    private final List<Integer> ports = FreePorts.several(4);
     private final List<String> jvm;
-    private final PostgresServer postgres;
-    private final KafkaServer kafka;
     private final OpaServer opa;
     private int started;
 
@@ -48,24 +33,9 @@ public final class Parts implements AutoCloseable {
      */
     public Parts(List<String> jvm) {
         this.jvm = List.copyOf(jvm);
-        Folders.create(folder);
-        postgres = PostgresServer.start(new PostgresServer.Settings(
-                project, folder.resolve("postgres"), log("postgres"), ports.get(0), PASSWORD, true));
-        kafka = KafkaServer.start(
-                new KafkaServer.Settings(project, folder.resolve("kafka"), log("kafka"), ports.get(1), ports.get(2)));
         opa = OpaServer.start(
-                new OpaServer.Settings(folder.resolve("opa"), ports.get(3), opaConfiguration(), List.of()));
-        createDatabase("policy");
-    }
-
-    private void createDatabase(String name) {
-        try {
-            new DatabaseSetup(postgres)
-                    .create(new DatabaseSetup.ServiceDatabase(
-                            name, new Login(name + "_owner", PASSWORD), new Login(name + "_service", PASSWORD)));
-        } catch (SQLException e) {
-            throw new IllegalStateException("the database " + name + " could not be made", e);
-        }
+                new OpaServer.Settings(folder().resolve("opa"), ports.get(0), opaConfiguration(), List.of()));
+        ground.createDatabase("policy");
     }
 
     /**
@@ -74,52 +44,32 @@ public final class Parts implements AutoCloseable {
      * @param prefix of its topics
      * @param more settings, which win over the usual ones
      */
-    public PolicyService policyService(String prefix, TruthStandIn truth, Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(common("policy", prefix));
+    public PackagedService policyService(String prefix, TruthStandIn truth, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(ground.settings("policy", prefix));
         settings.put("concord.opa.url", opa.url());
         settings.put("concord.consent-service.url", truth.url());
         settings.put("quarkus.oidc-client.auth-server-url", truth.url());
         settings.put("concord.bundle.token", BUNDLE_TOKEN);
         settings.put(
-                "concord.bundle.signing-key-file", secrets.bundleSigningKey().toString());
+                "concord.bundle.signing-key-file",
+                ground.secrets().bundleSigningKey().toString());
         settings.putAll(more);
         started++;
-        return PolicyService.start(new PolicyService.Launch(
-                project.root().resolve("policy-service/target/quarkus-app/quarkus-run.jar"),
-                Folders.create(folder.resolve("policy-service-" + started)),
-                log("policy-service-" + started),
-                ports.get(4),
-                ports.get(5),
+        return PackagedService.start(new PackagedService.Launch(
+                "policy-service",
+                ground.packaged("policy-service").resolve("quarkus-run.jar"),
+                Folders.create(folder().resolve("policy-service-" + started)),
+                ground.log("policy-service-" + started),
+                ports.get(1),
+                ports.get(2),
                 jvm,
                 settings));
-    }
-
-    private Map<String, String> common(String database, String prefix) {
-        return Map.ofEntries(
-                Map.entry("quarkus.http.host", "localhost"),
-                Map.entry("quarkus.management.host", "localhost"),
-                Map.entry("quarkus.datasource.jdbc.url", postgres.jdbcUrl(database)),
-                Map.entry("quarkus.datasource.username", database + "_service"),
-                Map.entry("quarkus.datasource.password", PASSWORD),
-                Map.entry("quarkus.flyway.username", database + "_owner"),
-                Map.entry("quarkus.flyway.password", PASSWORD),
-                Map.entry("quarkus.flyway.placeholders.service_role", database + "_service"),
-                Map.entry("kafka.bootstrap.servers", kafka.bootstrapServers()),
-                Map.entry("concord.kafka.topic-prefix", prefix),
-                Map.entry("concord.kafka.replication-factor", "1"),
-                Map.entry("concord.kafka.min-insync-replicas", "1"),
-                Map.entry("concord.service-client-secret", PASSWORD),
-                Map.entry("concord.pseudonym-key", "b25seSBmb3IgdGhlIG1lYXN1cmVtZW50LCBubyBzZWNyZXQuLi4u"),
-                // Tokens are verified with the key alone, so the packaged address of a sign-in service is taken out.
-                Map.entry("%prod.quarkus.oidc.auth-server-url", ""),
-                Map.entry("quarkus.oidc.public-key", tokens.publicKey()),
-                Map.entry("quarkus.oidc.token.issuer", Tokens.ISSUER));
     }
 
     /** A second OPA, which fetches the same bundles and serves nobody but the measurement; it has them when this returns. */
     public OpaServer rawOpa() {
         OpaServer raw = OpaServer.start(
-                new OpaServer.Settings(folder.resolve("opa-raw"), ports.get(6), opaConfiguration(), List.of()));
+                new OpaServer.Settings(folder().resolve("opa-raw"), ports.get(3), opaConfiguration(), List.of()));
         awaitBundles(raw);
         return raw;
     }
@@ -127,7 +77,7 @@ public final class Parts implements AutoCloseable {
     /** An OPA without configuration that loads these files at its start. */
     public OpaServer opaWith(Path bundle) {
         return OpaServer.start(
-                new OpaServer.Settings(folder.resolve("opa-data"), FreePorts.one(), "", List.of(bundle)));
+                new OpaServer.Settings(folder().resolve("opa-data"), FreePorts.one(), "", List.of(bundle)));
     }
 
     private static void awaitBundles(OpaServer server) {
@@ -154,29 +104,29 @@ public final class Parts implements AutoCloseable {
                    polling: {min_delay_seconds: 1, max_delay_seconds: 2, long_polling_timeout_seconds: 20}
                keys:
                  concord: {algorithm: RS256, key: "%s"}
-               """.formatted(ports.get(4), BUNDLE_TOKEN, secrets.bundlePublicKeyOnOneLine());
+               """.formatted(ports.get(1), BUNDLE_TOKEN, ground.secrets().bundlePublicKeyOnOneLine());
     }
 
     /** A connection of the superuser to a database of its own, for what is measured in SQL. */
     public Connection scratchDatabase() throws SQLException {
-        try (Connection connection = postgres.superuser("postgres");
+        try (Connection connection = postgres().superuser("postgres");
                 java.sql.Statement statement = connection.createStatement()) {
             statement.execute("DROP DATABASE IF EXISTS scan");
             statement.execute("CREATE DATABASE scan");
         }
-        return postgres.superuser("scan");
+        return postgres().superuser("scan");
     }
 
     public Tokens tokens() {
-        return tokens;
+        return ground.tokens();
     }
 
     public KafkaServer kafka() {
-        return kafka;
+        return ground.kafka();
     }
 
     public PostgresServer postgres() {
-        return postgres;
+        return ground.postgres();
     }
 
     public OpaServer opa() {
@@ -184,19 +134,12 @@ public final class Parts implements AutoCloseable {
     }
 
     public Path folder() {
-        return folder;
-    }
-
-    /** Where a part's output goes. It outlives the run, so that a failed row can be looked into. */
-    public Path log(String part) {
-        return logs.resolve(part + ".log");
+        return ground.folder();
     }
 
     @Override
     public void close() {
         opa.stop();
-        kafka.stop();
-        postgres.stop();
-        Folders.delete(folder);
+        ground.close();
     }
 }

@@ -3,7 +3,7 @@ package uk.concord.benchmark.scenario;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import uk.concord.benchmark.platform.PolicyService;
+import uk.concord.benchmark.platform.PackagedService;
 import uk.concord.benchmark.platform.Usage;
 import uk.concord.benchmark.population.StatePublisher;
 import uk.concord.benchmark.report.Row;
@@ -36,7 +36,7 @@ public final class Memory implements Scenario {
         try (StatePublisher nobody = new StatePublisher(stage.parts().kafka().bootstrapServers(), empty)) {
             without = megabytes(stage.restartEmpty(empty));
         }
-        PolicyService service = stage.restart(Map.of());
+        PackagedService service = stage.restart(Map.of());
         double with = megabytes(service);
         double held = with - without;
         double resident = Usage.residentMegabytes(service.pid());
@@ -71,7 +71,7 @@ public final class Memory implements Scenario {
                                 resident)));
     }
 
-    private static double megabytes(PolicyService service) {
+    private static double megabytes(PackagedService service) {
         return service.liveBytes() / 1e6;
     }
 }

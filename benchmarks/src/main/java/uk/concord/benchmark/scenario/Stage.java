@@ -6,8 +6,8 @@ import java.util.Map;
 import uk.concord.benchmark.Options;
 import uk.concord.benchmark.load.ClosedLoop;
 import uk.concord.benchmark.load.Connection;
+import uk.concord.benchmark.platform.PackagedService;
 import uk.concord.benchmark.platform.Parts;
-import uk.concord.benchmark.platform.PolicyService;
 import uk.concord.benchmark.platform.TruthStandIn;
 import uk.concord.benchmark.population.Population;
 import uk.concord.benchmark.population.StatePublisher;
@@ -27,7 +27,7 @@ public final class Stage implements AutoCloseable {
     private final StatePublisher states;
     private final TruthStandIn truth;
     private final OpaServer rawOpa;
-    private PolicyService service;
+    private PackagedService service;
     private Rates singleChecks = Rates.NONE;
 
     /** What was measured of single checks, for the scenarios that compare with it. */
@@ -50,14 +50,14 @@ public final class Stage implements AutoCloseable {
     }
 
     /** Starts policy-service anew with more settings. */
-    PolicyService restart(Map<String, String> more) {
+    PackagedService restart(Map<String, String> more) {
         service.close();
         service = parts.policyService(prefix, truth, more);
         return service;
     }
 
     /** A service that holds nobody, beside none: the other one is stopped for it. */
-    PolicyService restartEmpty(String emptyPrefix) {
+    PackagedService restartEmpty(String emptyPrefix) {
         service.close();
         service = parts.policyService(emptyPrefix, truth, Map.of());
         return service;
@@ -125,7 +125,7 @@ public final class Stage implements AutoCloseable {
         return rawOpa;
     }
 
-    PolicyService service() {
+    PackagedService service() {
         return service;
     }
 

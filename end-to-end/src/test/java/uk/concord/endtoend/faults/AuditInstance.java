@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import uk.concord.stack.ProjectFolder;
 import uk.concord.stack.platform.Secrets;
 import uk.concord.stack.port.FreePorts;
@@ -26,6 +27,7 @@ import uk.concord.stack.testing.TestDatabase;
 final class AuditInstance implements AutoCloseable {
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
+    private static final int TOLD = 40;
 
     private final Path folder;
     private final Path log;
@@ -97,6 +99,31 @@ final class AuditInstance implements AutoCloseable {
                 ChildProcess.StopSignal.TERM)));
     }
 
+    /**
+     * Starts it again if it has ended by itself, as whatever keeps services running does: a service that starts while its database is
+     * away gives up.
+     *
+     * @return whether it had ended
+     */
+    boolean startAgainIfEnded() {
+        boolean ended = process.filter(one -> !one.isAlive()).isPresent();
+        if (ended) {
+            start();
+        }
+        return ended;
+    }
+
+    /** What may help somebody who finds out why it does nothing. */
+    String told() {
+        try (Stream<String> lines = Files.exists(log) ? Files.lines(log) : Stream.empty()) {
+            List<String> all = lines.toList();
+            return (runs() ? "runs" : "has ended") + ", health " + health() + ", the end of its log:\n"
+                    + String.join("\n", all.subList(Math.max(0, all.size() - TOLD), all.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Ends it as {@code kill -9} does. */
     void kill() {
         process.ifPresent(ChildProcess::kill);
@@ -145,10 +172,6 @@ final class AuditInstance implements AutoCloseable {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
-    }
-
-    Path log() {
-        return log;
     }
 
     @Override

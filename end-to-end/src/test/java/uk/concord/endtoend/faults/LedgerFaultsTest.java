@@ -19,13 +19,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.concord.stack.ProjectFolder;
+import uk.concord.stack.platform.LedgerVerification;
 import uk.concord.stack.platform.Secrets;
-import uk.concord.stack.process.JavaCommand;
 import uk.concord.stack.testing.TestDatabase;
 import uk.concord.stack.testing.TestStack;
 import uk.concord.stack.testing.TestStack.Fault;
@@ -86,7 +88,7 @@ class LedgerFaultsTest {
                 LockSupport.parkNanos(Duration.ofMillis(random.nextInt(700)).toNanos());
                 String fault = oneFault();
                 done.merge(fault, 1, Integer::sum);
-                seen.awaitMoreThan(before, BACK_WITHIN);
+                awaitMoreThan(before, seen, load);
                 assertThat(seen.faults()).isEmpty();
                 if (round % 10 == 0 || round == ROUNDS) {
                     System.out.printf(
@@ -103,6 +105,26 @@ class LedgerFaultsTest {
             assertThat(acknowledged).hasSizeGreaterThan(ROUNDS * 10);
             assertLeavesAre(sent, acknowledged, seen.roots());
             assertVerifierAgreesWith(seen.newestNote());
+        }
+    }
+
+    private void awaitMoreThan(long before, SeenCheckpoints seen, Load load) {
+        try {
+            await().atMost(BACK_WITHIN).pollInterval(Duration.ofMillis(50)).until(() -> {
+                for (AuditInstance instance : instances) {
+                    if (instance.startAgainIfEnded()) {
+                        done.merge("an instance that had ended started again", 1, Integer::sum);
+                    }
+                }
+                return seen.newest() > before || !seen.faults().isEmpty();
+            });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "no checkpoint over more than " + before + " records came within " + BACK_WITHIN.toSeconds()
+                            + " s; sent " + load.sent().size() + ", acknowledged "
+                            + load.acknowledged().size() + ", faults so far " + done + "\n"
+                            + instances.stream().map(AuditInstance::told).collect(Collectors.joining("\n\n")),
+                    e);
         }
     }
 
@@ -211,24 +233,14 @@ class LedgerFaultsTest {
 
     private void assertVerifierAgreesWith(String note) throws Exception {
         Path kept = Files.writeString(folder.resolve("kept-outside"), note);
-        Path packaged = ProjectFolder.here().root().resolve("audit-service/target/quarkus-app");
-        ProcessBuilder builder = new ProcessBuilder(
-                JavaCommand.java(),
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-cp",
-                packaged.resolve("app") + "/*:" + packaged.resolve("lib/main") + "/*:" + packaged.resolve("lib/boot")
-                        + "/*",
-                "uk.concord.audit.verify.VerifyMain",
-                "--jdbc-url",
-                database.jdbcUrl(),
-                "--user",
-                database.verifier().role(),
-                "--key",
-                secrets.ledgerPublicKey().toString(),
-                "--checkpoint",
-                kept.toString());
-        builder.environment()
-                .put("CONCORD_VERIFIER_PASSWORD", database.verifier().password());
+        ProcessBuilder builder = LedgerVerification.program(
+                ProjectFolder.here(),
+                new LedgerVerification.Ledger(
+                        database.jdbcUrl(),
+                        database.verifier().role(),
+                        database.verifier().password(),
+                        secrets.ledgerPublicKey(),
+                        kept));
         Process verifier = builder.redirectErrorStream(true).start();
         String said = new String(verifier.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(verifier.waitFor()).as(said).isZero();

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import uk.concord.stack.ProjectFolder;
 import uk.concord.stack.process.JavaCommand;
 
 /** The ledger's verifier, run against the public key and the checkpoint that are kept outside the ledger's database. */
@@ -52,7 +53,27 @@ public final class LedgerVerification {
     }
 
     private ProcessBuilder command(String jdbcUrl, String user, String password, Path checkpoint) {
-        Path packaged = platform.settings().project().root().resolve("audit-service/target/quarkus-app");
+        return program(
+                platform.settings().project(),
+                new Ledger(jdbcUrl, user, password, platform.ledgerPublicKey(), checkpoint));
+    }
+
+    /**
+     * A ledger that is checked.
+     *
+     * @param user a role that may read all of it
+     * @param key file with the public key that is kept outside its database
+     * @param checkpoint file with a checkpoint that is kept there, too
+     */
+    public record Ledger(String jdbcUrl, String user, String password, Path key, Path checkpoint) {}
+
+    /**
+     * The verifier as a program of its own, not yet started.
+     *
+     * @throws SettingsException if audit-service isn't built
+     */
+    public static ProcessBuilder program(ProjectFolder project, Ledger ledger) {
+        Path packaged = project.root().resolve("audit-service/target/quarkus-app");
         if (!Files.isDirectory(packaged)) {
             throw new SettingsException("audit-service is not built: run './concord run'");
         }
@@ -67,14 +88,14 @@ public final class LedgerVerification {
                         + packaged.resolve("lib/boot") + "/*",
                 "uk.concord.audit.verify.VerifyMain",
                 "--jdbc-url",
-                jdbcUrl,
+                ledger.jdbcUrl(),
                 "--user",
-                user,
+                ledger.user(),
                 "--key",
-                platform.ledgerPublicKey().toString(),
+                ledger.key().toString(),
                 "--checkpoint",
-                checkpoint.toString()));
-        builder.environment().put("CONCORD_VERIFIER_PASSWORD", password);
+                ledger.checkpoint().toString()));
+        builder.environment().put("CONCORD_VERIFIER_PASSWORD", ledger.password());
         return builder;
     }
 }

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import uk.concord.stack.ProjectFolder;
@@ -38,8 +39,22 @@ public final class PostgresServer {
      * @param password of the superuser
      * @param durable whether a committed transaction survives a crash of the machine ({@code fsync}). Commits are synchronous
      *     in any case: without that, a reader of the log can miss what was just committed.
+     * @param more settings of PostgreSQL by their names, which win over the usual ones
      */
-    public record Settings(ProjectFolder project, Path folder, Path log, int port, String password, boolean durable) {}
+    public record Settings(
+            ProjectFolder project,
+            Path folder,
+            Path log,
+            int port,
+            String password,
+            boolean durable,
+            Map<String, String> more) {
+
+        /** The same with the usual settings alone. */
+        public Settings(ProjectFolder project, Path folder, Path log, int port, String password, boolean durable) {
+            this(project, folder, log, port, password, durable, Map.of());
+        }
+    }
 
     /** Starts the server, after creating its data folder when there is none, and returns when it answers. */
     public static PostgresServer start(Settings settings) {
@@ -119,7 +134,7 @@ public final class PostgresServer {
         List<String> command = new ArrayList<>(asNobody());
         command.add(programs.resolve("postgres").toString());
         command.addAll(List.of("-D", settings.folder().toString()));
-        Map<String, String> configuration = Map.of(
+        Map<String, String> configuration = new HashMap<>(Map.of(
                 "port", Integer.toString(settings.port()),
                 "listen_addresses", "localhost",
                 "unix_socket_directories", "",
@@ -129,7 +144,8 @@ public final class PostgresServer {
                 "log_timezone", "UTC",
                 "fsync", settings.durable() ? "on" : "off",
                 "synchronous_commit", "on",
-                "full_page_writes", settings.durable() ? "on" : "off");
+                "full_page_writes", settings.durable() ? "on" : "off"));
+        configuration.putAll(settings.more());
         configuration.forEach((key, value) -> command.addAll(List.of("-c", key + "=" + value)));
         return ChildProcess.start(new ChildProcess.Launch(
                 "PostgreSQL", command, Map.of(), settings.folder(), settings.log(), ChildProcess.StopSignal.INT));

@@ -96,16 +96,13 @@ public enum GoTool {
 
     private Path install(ProjectFolder project) {
         String version = Versions.of(program);
-        Path go = onPath("go")
-                .or(GoTool::goInItsUsualPlace)
-                .orElseThrow(() -> new MissingToolException("Concord needs " + program + " " + version
-                        + (versionArguments.isEmpty()
-                                ? ", and Go, which could install it, is not there."
-                                : " or newer. It is not on the PATH, and Go, which could install it,"
-                                        + " is not there either.")
-                        + " Install Go 1.26 or newer (https://go.dev/doc/install)"
-                        + (versionArguments.isEmpty() ? "" : ", or put " + program + " on the PATH,")
-                        + " and try again."));
+        Path go = go().orElseThrow(() -> new MissingToolException("Concord needs " + program + " " + version
+                + (versionArguments.isEmpty()
+                        ? ", and Go, which could install it, is not there."
+                        : " or newer. It is not on the PATH, and Go, which could install it," + " is not there either.")
+                + " Install Go 1.26 or newer (https://go.dev/doc/install)"
+                + (versionArguments.isEmpty() ? "" : ", or put " + program + " on the PATH,")
+                + " and try again."));
         Path part = folder(project).resolveSibling(program + "-" + version + ".part");
         Path log = project.tools().resolve(program + "-install.log");
         Folders.delete(part);
@@ -147,6 +144,11 @@ public enum GoTool {
                                 : ". Put " + program + " " + version
                                         + " or newer on the PATH, or let Go reach its module proxy")
                         + " (go env GOPROXY), and try again.");
+    }
+
+    /** Go itself, if it is on the machine. */
+    public static Optional<Path> go() {
+        return onPath("go").or(GoTool::goInItsUsualPlace);
     }
 
     private static Optional<Path> goInItsUsualPlace() {

@@ -5,7 +5,7 @@ public final class MissingToolException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    MissingToolException(String message) {
+    public MissingToolException(String message) {
         super(message);
     }
 }

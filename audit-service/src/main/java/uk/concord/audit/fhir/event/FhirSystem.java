@@ -12,12 +12,15 @@ public final class FhirSystem {
     public static final String PSEUDONYM = "https://concord.example/Id/pseudonym";
     /** Decisions' ids. */
     public static final String DECISION = "https://concord.example/Id/decision";
+    /** OAuth clients. */
+    public static final String CLIENT = "https://concord.example/Id/client";
+    /** Accounts that sign in. */
+    public static final String SUBJECT = "https://concord.example/Id/subject";
+    /** What partner systems call their users; nobody checked it. */
+    public static final String ASSERTED_USER = "https://concord.example/Id/asserted-user";
     /** The types of audit record, as tags. */
     public static final String AUDIT_TYPE = "https://concord.example/CodeSystem/audit-type";
 
-    static final String CLIENT = "https://concord.example/Id/client";
-    static final String SUBJECT = "https://concord.example/Id/subject";
-    static final String ASSERTED_USER = "https://concord.example/Id/asserted-user";
     static final String SERVICE = "https://concord.example/Id/service";
     static final String PREFERENCE = "https://concord.example/Id/preference";
     static final String REGISTER_REVISION = "https://concord.example/Id/register-revision";

@@ -26,6 +26,14 @@ final class ChooseForm {
 
     @RestForm
     @Nullable
+    String person;
+
+    @RestForm
+    @Nullable
+    String client;
+
+    @RestForm
+    @Nullable
     String organisation;
 
     @RestForm
@@ -57,6 +65,8 @@ final class ChooseForm {
         return new SearchAddress(
                 text(patient),
                 text(pseudonym),
+                text(person),
+                text(client),
                 text(organisation),
                 text(purpose),
                 text(outcome),

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import uk.concord.audit.names.RegisterNames;
 import uk.concord.audit.patient.Whom;
 import uk.concord.audit.trail.RecordView;
-import uk.concord.kernel.page.PageTimes;
 
 /** A record told in words: who asked, what was known, what was answered, and why. What has no words here is told by its own name. */
 final class RecordStory {
@@ -66,7 +65,7 @@ final class RecordStory {
 
     List<Row.Section> sections() {
         List<Row.Section> sections = new ArrayList<>();
-        sections.add(who());
+        sections.add(WhoDidIt.section(view, names));
         sections.add(asked());
         sections.add(known());
         sections.add(answered());
@@ -89,28 +88,6 @@ final class RecordStory {
                                         .asText(reason.path("rule").asText()))),
                         reason.path("texts").path("patient").asText(""))));
         return reasons;
-    }
-
-    private Row.Section who() {
-        RecordView.Actor actor = view.actor();
-        RecordView.User user = actor.user();
-        Rows rows = new Rows()
-                .add("When", PageTimes.said(view.occurredAt()))
-                .add("Organisation", organisation(actor.organisation()))
-                .add("Acted as", Words.capacity(actor.capacity()));
-        if (user != null) {
-            rows.add("Person", person(user))
-                    .add("How we know", "Their own system said who this person is. Concord did not check it.");
-        }
-        rows.add("System", actor.client()).add("Account", actor.subject());
-        return rows.add("Seen by", Words.source(view.source()))
-                .add("Request", view.requestId())
-                .under("Who did it");
-    }
-
-    private static String person(RecordView.User user) {
-        String id = user.id() == null ? "No name given" : user.id();
-        return user.role() == null ? id : id + ", in the role " + user.role();
     }
 
     private Row.Section asked() {
@@ -279,9 +256,5 @@ final class RecordStory {
             }
         }
         return lines;
-    }
-
-    private @Nullable String organisation(@Nullable String code) {
-        return code == null ? null : names.organisation(code);
     }
 }

@@ -13,7 +13,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import uk.concord.audit.patient.NumbersInText;
 import uk.concord.audit.patient.Whom;
+import uk.concord.audit.trail.Actor;
 import uk.concord.audit.trail.Criteria;
 import uk.concord.kernel.identity.OdsCode;
 
@@ -21,12 +23,16 @@ import uk.concord.kernel.identity.OdsCode;
  * A search as the query of an address that may be shared: it names a patient by id or pseudonym, never by NHS number. What is empty
  * doesn't matter. Public for the templates' engine.
  *
+ * @param person who acted: the id that a system gave its user, or the account that signed in
+ * @param client the system through which it was done
  * @param from a day, or an instant; a day begins at midnight in Europe/London
  * @param to a day, which belongs to it, or an instant, which doesn't
  */
 public record SearchAddress(
         String patient,
         String pseudonym,
+        String person,
+        String client,
         String organisation,
         String purpose,
         String outcome,
@@ -42,7 +48,7 @@ public record SearchAddress(
     private static final Pattern PSEUDONYM = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern ODS_CODE = Pattern.compile("[A-Z0-9]{1,9}");
 
-    static final SearchAddress EVERYTHING = new SearchAddress("", "", "", "", "", "", "", "");
+    static final SearchAddress EVERYTHING = new SearchAddress("", "", "", "", "", "", "", "", "", "");
 
     /** Everything about this person. */
     static SearchAddress about(Whom whom) {
@@ -54,6 +60,8 @@ public record SearchAddress(
         return new SearchAddress(
                 whom.patient() == null ? "" : whom.patient().toString(),
                 whom.pseudonym() == null ? "" : whom.pseudonym(),
+                person,
+                client,
                 organisation,
                 purpose,
                 outcome,
@@ -64,12 +72,18 @@ public record SearchAddress(
 
     /** The same, about anybody. */
     SearchAddress ofAnybody() {
-        return new SearchAddress("", "", organisation, purpose, outcome, type, from, to);
+        return new SearchAddress("", "", person, client, organisation, purpose, outcome, type, from, to);
+    }
+
+    /** The same, done by this person through this system; what is empty doesn't matter. */
+    SearchAddress by(String newPerson, String newClient) {
+        return new SearchAddress(
+                patient, pseudonym, newPerson, newClient, organisation, purpose, outcome, type, from, to);
     }
 
     /** All of this kind since then. */
     static SearchAddress since(Instant instant, String type, String purpose, String outcome) {
-        return new SearchAddress("", "", "", purpose, outcome, type, instant.toString(), "");
+        return new SearchAddress("", "", "", "", "", purpose, outcome, type, instant.toString(), "");
     }
 
     /** The address. */
@@ -90,6 +104,8 @@ public record SearchAddress(
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("patient", patient);
         fields.put("pseudonym", pseudonym);
+        fields.put("person", unlessNumber(person));
+        fields.put("client", unlessNumber(client));
         fields.put("organisation", organisation);
         fields.put("purpose", purpose);
         fields.put("outcome", outcome);
@@ -111,15 +127,16 @@ public record SearchAddress(
         }
         boolean gap = GAP.equals(outcome);
         return new Criteria(
-                whom(faults),
-                organisation(faults),
-                unlessEmpty(type),
-                unlessEmpty(purpose),
-                gap ? "deny" : unlessEmpty(outcome),
-                begin,
-                end,
-                null,
-                gap);
+                        whom(faults),
+                        organisation(faults),
+                        unlessEmpty(type),
+                        unlessEmpty(purpose),
+                        gap ? "deny" : unlessEmpty(outcome),
+                        begin,
+                        end,
+                        null,
+                        gap)
+                .by(actor(faults));
     }
 
     private @Nullable Whom whom(List<Fault> faults) {
@@ -135,6 +152,27 @@ public record SearchAddress(
         }
         faults.add(new Fault("nhs-number", "The address doesn’t name a patient. Enter the NHS number here."));
         return null;
+    }
+
+    private Actor actor(List<Fault> faults) {
+        if (isUsable(person) && isUsable(client)) {
+            return new Actor(unlessEmpty(person), null, null, unlessEmpty(client));
+        }
+        faults.add(new Fault(
+                "person",
+                isUsable(person)
+                        ? "The address doesn’t name a system. Clear the search and start again."
+                        : "The person must be named by at most 255 characters on one line. Check what you entered."));
+        return Actor.ANYBODY;
+    }
+
+    private static boolean isUsable(String name) {
+        return name.isEmpty() || Actor.isName(name) && !NumbersInText.isIn(name);
+    }
+
+    // What can't be used is told and shown, but must not become a part of another address.
+    private static String unlessNumber(String name) {
+        return NumbersInText.isIn(name) ? "" : name;
     }
 
     private @Nullable OdsCode organisation(List<Fault> faults) {

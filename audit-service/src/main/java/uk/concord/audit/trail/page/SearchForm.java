@@ -29,6 +29,12 @@ public final class SearchForm {
     public @Nullable String pseudonym;
 
     @RestForm
+    public @Nullable String person;
+
+    @RestForm
+    public @Nullable String client;
+
+    @RestForm
     public @Nullable String organisation;
 
     @RestForm
@@ -66,6 +72,8 @@ public final class SearchForm {
         SearchForm form = new SearchForm();
         form.patient = address.patient();
         form.pseudonym = address.pseudonym();
+        form.person = address.person();
+        form.client = address.client();
         form.organisation = address.organisation().isEmpty() ? "" : names.organisation(address.organisation());
         form.purpose = address.purpose();
         form.outcome = address.outcome();
@@ -100,11 +108,13 @@ public final class SearchForm {
         return number;
     }
 
-    /** Everything but the NHS number as an address; what can't be used is added to the faults and left out. */
+    /** Everything but the NHS number as an address, a person as she was typed; what can't be used is added to the faults and left out. */
     SearchAddress address(RegisterNames names, List<Fault> faults) {
         return new SearchAddress(
                 typed(patient),
                 typed(pseudonym),
+                typed(person),
+                typed(client),
                 organisation(names, faults),
                 typed(purpose),
                 typed(outcome),

@@ -8,6 +8,8 @@ import java.util.Map;
  *
  * @param about whom the search is about, in words; empty if about anybody
  * @param anybody the same search about anybody
+ * @param through the system through which it was done; empty if that doesn't matter
+ * @param anySystem the same search through any system
  * @param searched whether there are results to show, even if none
  * @param newest the address of the first page; empty on it
  * @param older the address of the next page; empty on the last
@@ -19,6 +21,8 @@ public record SearchPage(
         List<Fault> faults,
         String about,
         String anybody,
+        String through,
+        String anySystem,
         List<Words.Option> purposes,
         List<Words.Option> outcomes,
         List<Words.Option> types,

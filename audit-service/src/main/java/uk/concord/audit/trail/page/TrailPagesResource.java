@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import uk.concord.audit.names.Names;
 import uk.concord.audit.names.RegisterNames;
+import uk.concord.audit.patient.RecordedNames;
 import uk.concord.audit.trail.Criteria;
 import uk.concord.audit.trail.Cursor;
 import uk.concord.audit.trail.Page;
@@ -45,11 +46,13 @@ class TrailPagesResource {
     private final TrailReading reading;
     private final RecordPages pages;
     private final Names names;
+    private final RecordedNames recorded;
 
-    TrailPagesResource(TrailReading reading, RecordPages pages, Names names) {
+    TrailPagesResource(TrailReading reading, RecordPages pages, Names names, RecordedNames recorded) {
         this.reading = reading;
         this.pages = pages;
         this.names = names;
+        this.recorded = recorded;
     }
 
     @CheckedTemplate(basePath = "trail")
@@ -69,6 +72,14 @@ class TrailPagesResource {
         @QueryParam("pseudonym")
         @DefaultValue("")
         String pseudonym = "";
+
+        @QueryParam("person")
+        @DefaultValue("")
+        String person = "";
+
+        @QueryParam("client")
+        @DefaultValue("")
+        String client = "";
 
         @QueryParam("organisation")
         @DefaultValue("")
@@ -103,7 +114,8 @@ class TrailPagesResource {
         String pack;
 
         SearchAddress address() {
-            return new SearchAddress(patient, pseudonym, organisation, purpose, outcome, type, from, to);
+            return new SearchAddress(
+                    patient, pseudonym, person, client, organisation, purpose, outcome, type, from, to);
         }
     }
 
@@ -151,7 +163,8 @@ class TrailPagesResource {
     public Response search(@BeanParam SearchForm form) {
         List<Fault> faults = new ArrayList<>();
         NhsNumber number = form.number(faults);
-        SearchAddress address = form.address(names.current(), faults);
+        SearchAddress typed = form.address(names.current(), faults);
+        SearchAddress address = typed.by(recorded.of(typed.person()), recorded.of(typed.client()));
         Choice choice = Choice.parse(form.pack);
         if (faults.isEmpty()) {
             address.criteria(faults);
@@ -206,6 +219,8 @@ class TrailPagesResource {
                 faults,
                 about(address),
                 address.ofAnybody().href("", choice),
+                address.client(),
+                address.by(address.person(), "").href("", choice),
                 Words.options(current.purposesByTitle(), address.purpose()),
                 Words.outcomes(address.outcome()),
                 Words.types(address.type()),

@@ -20,7 +20,7 @@ import uk.concord.stack.process.JavaCommand;
 import uk.concord.stack.process.Waiting;
 
 /** One packaged service in a JVM of its own. */
-public final class PolicyService implements AutoCloseable {
+public final class PackagedService implements AutoCloseable {
 
     private static final Duration BOUND = Duration.ofSeconds(180);
 
@@ -31,9 +31,11 @@ public final class PolicyService implements AutoCloseable {
     /**
      * How it runs.
      *
+     * @param name of the service
      * @param settings by their exact names; secrets among them stay in this run's own folder, which is deleted
      */
     public record Launch(
+            String name,
             Path jar,
             Path folder,
             Path log,
@@ -42,21 +44,21 @@ public final class PolicyService implements AutoCloseable {
             List<String> jvm,
             Map<String, String> settings) {}
 
-    private PolicyService(Launch launch, ChildProcess process, Duration readyAfter) {
+    private PackagedService(Launch launch, ChildProcess process, Duration readyAfter) {
         this.launch = launch;
         this.process = process;
         this.readyAfter = readyAfter;
     }
 
     /** Starts it and returns when it says that it is ready. */
-    public static PolicyService start(Launch launch) {
+    public static PackagedService start(Launch launch) {
         writeSettings(launch);
         List<String> command = new ArrayList<>(List.of(JavaCommand.java()));
         command.addAll(launch.jvm());
         command.addAll(List.of("-jar", launch.jar().toString()));
         long began = System.nanoTime();
         ChildProcess process = ChildProcess.start(new ChildProcess.Launch(
-                "policy-service", command, Map.of(), launch.folder(), launch.log(), ChildProcess.StopSignal.TERM));
+                launch.name(), command, Map.of(), launch.folder(), launch.log(), ChildProcess.StopSignal.TERM));
         URI ready = URI.create("http://localhost:" + launch.managementPort() + "/q/health/ready");
         try {
             Waiting.until(
@@ -65,12 +67,12 @@ public final class PolicyService implements AutoCloseable {
                         return HttpProbe.answers(ready);
                     },
                     BOUND,
-                    () -> "policy-service was not ready within " + BOUND.toSeconds() + " s");
+                    () -> launch.name() + " was not ready within " + BOUND.toSeconds() + " s");
         } catch (IllegalStateException e) {
             process.kill();
             throw e;
         }
-        return new PolicyService(launch, process, Duration.ofNanos(System.nanoTime() - began));
+        return new PackagedService(launch, process, Duration.ofNanos(System.nanoTime() - began));
     }
 
     private static void writeSettings(Launch launch) {

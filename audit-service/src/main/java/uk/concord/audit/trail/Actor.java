@@ -1,0 +1,68 @@
+package uk.concord.audit.trail;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import uk.concord.audit.ledger.RecordReader;
+import uk.concord.audit.patient.NumbersInText;
+
+/**
+ * Who acted, as records name them; what is absent doesn't matter. No text holds an NHS number: a partner may name its user by one, and
+ * then the record has a pseudonym in its place, which is what is looked for (see {@link uk.concord.audit.patient.RecordedNames}).
+ *
+ * @param person the id of the user, or the account that signed in
+ * @param user the id that a partner system gave its user; the same id may be somebody else's in another system
+ * @param subject the account that signed in
+ * @param client the system (OAuth client) through which it was done
+ */
+public record Actor(
+        @Nullable String person,
+        @Nullable String user,
+        @Nullable String subject,
+        @Nullable String client) {
+
+    /** Whoever it was. */
+    public static final Actor ANYBODY = new Actor(null, null, null, null);
+
+    /** Whether records can be searched for this text: there is something in it, on one line, of no more than 255 characters. */
+    public static boolean isName(String text) {
+        return !text.isBlank()
+                && text.codePointCount(0, text.length()) <= RecordReader.LONGEST
+                && text.codePoints().noneMatch(Actor::isUnstorable);
+    }
+
+    private static boolean isUnstorable(int character) {
+        return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
+    }
+
+    /** @throws IllegalArgumentException if there is an NHS number in it, which must not go any further */
+    public Actor {
+        if (Stream.of(person, user, subject, client).filter(Objects::nonNull).anyMatch(NumbersInText::isIn)) {
+            throw new IllegalArgumentException("Nobody is looked for by an NHS number as an actor.");
+        }
+    }
+
+    /** The conditions on a record {@code r}. */
+    void narrow(Conditions conditions) {
+        if (person != null) {
+            conditions.and("r.actor_user = ? or r.actor_subject = ?", person, person);
+        }
+        conditions
+                .andIf(user, "r.actor_user = ?")
+                .andIf(subject, "r.actor_subject = ?")
+                .andIf(client, "r.actor_client = ?");
+    }
+
+    /** As the record of a search names them. */
+    Map<String, String> named() {
+        Map<String, String> named = new LinkedHashMap<>();
+        named.put("person", person);
+        named.put("user", user);
+        named.put("subject", subject);
+        named.put("client", client);
+        named.values().removeIf(Objects::isNull);
+        return named;
+    }
+}
