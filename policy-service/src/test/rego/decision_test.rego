@@ -81,6 +81,19 @@ test_a_bound_that_is_null_does_not_bound if {
 	not found.holds_until
 }
 
+test_an_agreement_that_cannot_be_cited_leaves_no_answer if {
+	every name in ["id", "title", "legal_bases"] {
+		incomplete := json.remove(fixture.register, [concat("/", ["agreements/dsa", name])])
+		not found_in(incomplete)
+	}
+}
+
+found_in(register) := found if {
+	found := decision.answer with input as fixture.plain
+		with data.register as register
+		with data.system.bundles as fixture.bundles
+}
+
 test_expired_agreement_is_a_refusal if {
 	found := decision.answer with input as object.union(fixture.plain, {"at": "2026-07-01T00:00:00Z"})
 		with data.register as fixture.register
@@ -340,7 +353,9 @@ test_break_glass_after_its_time if {
 }
 
 test_break_glass_under_a_grant_whose_end_cannot_be_read if {
-	every grant in [{}, {"until": null}, {"until": "soon"}, {"reason": "OVRER"}] {
+	ends := [null, true, 7, "soon", "2026-07-01", ["2026-07-01T00:30:00Z"], {"at": "2026-07-01T00:30:00Z"}]
+	odd := [null, true, 7, "2026-07-01T00:30:00Z", ["2026-07-01T00:30:00Z"], {"reason": "OVRER"}]
+	every grant in array.concat([{"until": end} | some end in ends], odd) {
 		found := broken_glass(grant, {})
 		found.decision == false
 		keys(found) == {"lawful-agreement", "break-glass-no-grant"}

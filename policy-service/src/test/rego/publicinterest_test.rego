@@ -74,10 +74,12 @@ test_one_that_is_not_named_opens_nothing if {
 	fixture.answer_under({"public_interest_bases": {"hub": hub}}, {}, objecting).decision == false
 }
 
-test_none_is_named_by_null if {
-	found := answer({}, {"basis": null}, objecting)
-	found.decision == false
-	fixture.keys(found) == {"lawful-agreement", "said-choice-deny"}
+test_what_is_no_name_names_none if {
+	every basis in [null, true, 0, ["hub"], {"id": "hub"}] {
+		found := answer({}, {"basis": basis}, objecting)
+		found.decision == false
+		fixture.keys(found) == {"lawful-agreement", "said-choice-deny"}
+	}
 }
 
 test_it_opens_nothing_that_is_not_lawful if {

@@ -156,9 +156,7 @@ final class Mutants {
                     with("condition dropped", line().replaceFirst(" if .*", " if true")));
         }
 
-        // A line of its own in the body of a rule, of a comprehension or of an every, and not the beginning or the end
-        // of
-        // something. What is none after all doesn't compile.
+        // A line of its own, neither the beginning nor the end of something. What is no condition after all doesn't compile.
         private boolean isCondition() {
             return line().startsWith("\t")
                     && !line().strip().matches("([}\\])]|some ).*")
