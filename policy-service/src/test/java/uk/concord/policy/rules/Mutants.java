@@ -156,7 +156,8 @@ final class Mutants {
                     with("condition dropped", line().replaceFirst(" if .*", " if true")));
         }
 
-        // A line of its own, neither the beginning nor the end of something. What is no condition after all doesn't compile.
+        // A line of its own, neither the beginning nor the end of something. What is no condition after all doesn't
+        // compile.
         private boolean isCondition() {
             return line().startsWith("\t")
                     && !line().strip().matches("([}\\])]|some ).*")

@@ -105,7 +105,9 @@ class MutantsTest {
                 SEED);
         assertThat(mutants.stream().map(Mutants.Mutant::name)).containsAll(only);
         assertThat(compiled).hasSizeGreaterThanOrEqualTo(only.isEmpty() ? SAMPLE : 1);
-        assertThat(compiled.stream().filter(Tried::survives).map(tried -> tried.mutant().name()))
+        assertThat(compiled.stream()
+                        .filter(Tried::survives)
+                        .map(tried -> tried.mutant().name()))
                 .isEmpty();
     }
 
