@@ -75,6 +75,22 @@ test_an_unreadable_bound_leaves_no_answer if {
 	not under({"section_251": {"reference": "X", "until": "soon"}}, {})
 }
 
+# Not even where no period is looked at: a record of the requester's own.
+test_an_instant_that_cannot_be_read_leaves_no_answer if {
+	own := fixture.input_of({"custodian": "AAA"}, saying([]))
+	every at in [null, true, 0, "", "soon", "2026-06-30", ["2026-06-30T23:59:59Z"]] {
+		not found_for(object.union(own, {"at": at}))
+	}
+	not found_for(json.remove(own, ["at"]))
+	found_for(own).decision == true
+}
+
+found_for(asked) := found if {
+	found := decision.answer with input as asked
+		with data.register as fixture.register
+		with data.system.bundles as fixture.bundles
+}
+
 test_a_bound_that_is_null_does_not_bound if {
 	found := under({"from": null, "until": null}, {})
 	found.decision == true

@@ -13,6 +13,7 @@ import data.concord.lawful
 import data.concord.outcome
 import data.concord.period
 import data.concord.publicinterest
+import data.concord.question
 import data.concord.said
 import data.concord.sensitive
 import data.concord.texts
@@ -22,7 +23,10 @@ import data.concord.types
 # title: The answer
 # description: What policy-service asks for. The revisions are read in this evaluation, so they are those of what decided.
 # entrypoint: true
-answer := object.union(required, optional) if period.readable(bounded)
+answer := object.union(required, optional) if {
+	question.at
+	period.readable(bounded)
+}
 
 # METADATA
 # title: Several answers
