@@ -4,6 +4,7 @@ package concord.decision_test
 
 import data.concord.decision
 import data.concord.fixture
+import data.concord.lawful
 
 answer(question, patient) := found if {
 	found := decision.answer with input as fixture.input_of(question, patient)
@@ -63,8 +64,50 @@ test_a_question_without_anything_has_no_answer if {
 		with data.system.bundles as fixture.bundles
 }
 
+test_a_question_without_categories_has_no_answer if {
+	not answer({"categories": []}, saying([]))
+	not answer({"categories": [], "requester": "CCC"}, saying([]))
+}
+
 test_an_unreadable_bound_leaves_no_answer if {
 	not under({"until": "soon"}, {})
+	not under({"from": "soon"}, {})
+	not under({"section_251": {"reference": "X", "until": "soon"}}, {})
+}
+
+# Not even where no period is looked at: a record of the requester's own.
+test_an_instant_that_cannot_be_read_leaves_no_answer if {
+	own := fixture.input_of({"custodian": "AAA"}, saying([]))
+	every at in [null, true, 0, "", "soon", "2026-06-30", ["2026-06-30T23:59:59Z"]] {
+		not found_for(object.union(own, {"at": at}))
+	}
+	not found_for(json.remove(own, ["at"]))
+	found_for(own).decision == true
+}
+
+found_for(asked) := found if {
+	found := decision.answer with input as asked
+		with data.register as fixture.register
+		with data.system.bundles as fixture.bundles
+}
+
+test_a_bound_that_is_null_does_not_bound if {
+	found := under({"from": null, "until": null}, {})
+	found.decision == true
+	not found.holds_until
+}
+
+test_an_agreement_that_cannot_be_cited_leaves_no_answer if {
+	every name in ["id", "title", "legal_bases"] {
+		incomplete := json.remove(fixture.register, [concat("/", ["agreements/dsa", name])])
+		not found_in(incomplete)
+	}
+}
+
+found_in(register) := found if {
+	found := decision.answer with input as fixture.plain
+		with data.register as register
+		with data.system.bundles as fixture.bundles
 }
 
 test_expired_agreement_is_a_refusal if {
@@ -129,6 +172,10 @@ test_approval_under_section_251_that_has_expired if {
 	keys(found) == {"lawful-agreement-approval-expired"}
 }
 
+test_an_agreement_in_force_has_no_other_state if {
+	lawful.state("dsa") == "active" with input as fixture.plain with data.register as fixture.register
+}
+
 test_restricted_is_withheld if {
 	found := under({}, {"categories": ["embryo"]})
 	found.decision == false
@@ -137,6 +184,24 @@ test_restricted_is_withheld if {
 
 test_restricted_with_a_statutory_exception if {
 	under({"statutory_exceptions": ["HFE Act 1990 s.33A"]}, {"categories": ["embryo"]}).decision == true
+}
+
+test_restricted_with_an_empty_list_of_statutory_exceptions if {
+	found := under({"statutory_exceptions": []}, {"categories": ["embryo"]})
+	found.decision == false
+	keys(found) == {"lawful-restricted"}
+}
+
+test_a_class_that_nobody_knows_is_never_open if {
+	things := {
+		"categories": {"embryo": {"class": "secret"}},
+		"agreements": {"dsa": {"statutory_exceptions": ["HFE Act 1990 s.33A"]}},
+	}
+	every question in [{"categories": ["embryo"]}, {"custodian": "AAA", "categories": ["embryo"]}] {
+		found := fixture.answer_under(things, question, saying([]))
+		found.decision == false
+		keys(found) == {"lawful-category-not-covered"}
+	}
 }
 
 test_restricted_within_one_organisation if {
@@ -185,6 +250,22 @@ test_gaps if {
 			}
 		}
 	}
+}
+
+test_of_a_type_that_nobody_knows_nothing_else_is_told if {
+	found := answer(
+		{
+			"resource_type": "dataset",
+			"action": "print",
+			"requester": "XXX",
+			"custodian": "XXX",
+			"purpose": "XXX",
+			"categories": ["xxx"],
+		},
+		saying([]),
+	)
+	found.decision == false
+	keys(found) == {"known-no-resource-type"}
 }
 
 test_a_purpose_without_a_rule_for_them_denies_unregistered_patients if {
@@ -285,6 +366,16 @@ test_break_glass_opens_what_the_patient_closed if {
 
 test_break_glass_after_its_time if {
 	broken_glass({"until": "2026-06-30T23:59:59Z"}, {}).decision == false
+}
+
+test_break_glass_under_a_grant_whose_end_cannot_be_read if {
+	ends := [null, true, 7, "soon", "2026-07-01", ["2026-07-01T00:30:00Z"], {"at": "2026-07-01T00:30:00Z"}]
+	odd := [null, true, 7, "2026-07-01T00:30:00Z", ["2026-07-01T00:30:00Z"], {"reason": "OVRER"}]
+	every grant in array.concat([{"until": end} | some end in ends], odd) {
+		found := broken_glass(grant, {})
+		found.decision == false
+		keys(found) == {"lawful-agreement", "break-glass-no-grant"}
+	}
 }
 
 test_break_glass_never_opens_what_is_restricted if {

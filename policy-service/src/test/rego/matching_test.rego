@@ -80,6 +80,12 @@ test_a_denied_confidentiality_reaches_upwards if {
 	closed(labels(["N", "V"]), [deny(labels(["R"]), [])]) == {"meds"}
 }
 
+test_a_denied_confidentiality_reaches_another_one_of_its_level if {
+	said.closed == {"meds"} with input as fixture.input_of(labels(["R2"]), fixture.registered([fixture.preference("care", "permit", [deny(labels(["R"]), [])])]))
+		with data.register as fixture.register
+		with data.concord.codes.confidentiality as {"N": 3, "R": 4, "R2": 4}
+}
+
 test_a_permitted_confidentiality_reaches_downwards if {
 	research_closed(labels(["N"]), [permit(labels(["N"]), [])]) == set()
 	research_closed(labels(["U"]), [permit(labels(["N"]), [])]) == set()

@@ -74,6 +74,14 @@ test_one_that_is_not_named_opens_nothing if {
 	fixture.answer_under({"public_interest_bases": {"hub": hub}}, {}, objecting).decision == false
 }
 
+test_what_is_no_name_names_none if {
+	every basis in [null, true, 0, ["hub"], {"id": "hub"}] {
+		found := answer({}, {"basis": basis}, objecting)
+		found.decision == false
+		fixture.keys(found) == {"lawful-agreement", "said-choice-deny"}
+	}
+}
+
 test_it_opens_nothing_that_is_not_lawful if {
 	answer({}, {"categories": ["embryo"]}, objecting).decision == false
 	answer({"requesters": {"organisations": ["CCC"], "types": []}}, {"requester": "CCC"}, objecting).decision == false

@@ -57,6 +57,25 @@ test_of_two_directions_deny_wins if {
 	"said-direction-deny" in fixture.keys(found)
 }
 
+test_of_several_directions_that_say_the_same_the_first_is_told if {
+	every effect in ["permit", "deny"] {
+		one := direction({"effect": effect})
+		found := answer(object.union(one, {"directions": {"other": one.directions.copi}}), research, [])
+		[reason.parameters.direction | some reason in found.reasons; reason.rule == "said"; reason.parameters.scheme == "research"] == ["copi"]
+	}
+}
+
+test_a_default_is_not_told_as_a_direction_of_the_same_id if {
+	found := answer({"directions": {"research": direction({"purposes": ["PUBHLTH"]}).directions.copi}}, research, [])
+	some reason in found.reasons
+	reason.text_key == "said-default-deny"
+	not reason.parameters.direction
+}
+
+test_a_direction_for_a_scheme_that_does_not_govern_bounds_no_answer if {
+	answer(direction({"scheme": "care"}), research, []).holds_until == "2026-07-01T00:00:00Z"
+}
+
 test_a_bound_of_a_direction_that_cannot_be_read_leaves_no_answer if {
 	not answer(direction({"until": "soon"}), research, [])
 }
@@ -159,6 +178,21 @@ test_the_agreement_that_is_relied_on_is_cited if {
 	both.permitted == ["meds"]
 }
 
+# The wider agreement comes first, for medicines only; another one holds for what the patient held back under the practice's scheme.
+test_each_category_relies_on_an_agreement_that_holds_for_it if {
+	two := {
+		"schemes": {"practice": {"not_applied_to": ["explicit consent"]}},
+		"agreements": {"z-consented": object.union(consented("z-consented", "explicit consent")["z-consented"], {"categories": ["mind"]})},
+	}
+	held := fixture.preference("practice", "permit", [fixture.exception("deny", {"categories": ["mind"]})])
+	found := answer(two, object.union(research, {"categories": ["meds", "mind"]}), [fixture.preference("research", "permit", []), held])
+	found.agreement.id == "dsa"
+	exempt := [reason | some reason in found.reasons; reason.text_key == "said-not-applied"]
+	[reason.parameters.agreement | some reason in exempt] == ["z-consented"]
+	[reason.parameters.categories | some reason in exempt] == [["mind"]]
+	fixture.keys(found) == {"lawful-agreement", "said-not-applied", "said-choice-permit", "sensitive-not-opened", "outcome-cannot-redact"}
+}
+
 consented(id, common_law) := {id: object.union(fixture.agreement, {"id": id, "title": id, "legal_bases": {"common_law": common_law}})}
 
 # One agreement is exempt from one scheme, another from the other one.
@@ -185,12 +219,16 @@ test_of_agreements_that_hold_for_as_much_the_first_is_cited if {
 	found := answer({"agreements": consented("a", "statute")}, {}, [])
 	found.agreement.id == "a"
 	wider := {"agreements": {"z": object.union(fixture.agreement, {"id": "z", "categories": ["meds", "other"]})}}
-	answer(wider, {"categories": ["meds", "other"]}, []).agreement.id == "z"
+	most := answer(wider, {"categories": ["meds", "other"]}, [])
+	most.agreement.id == "z"
+	[reason.parameters.agreement | some reason in most.reasons; reason.rule == "lawful"] == ["z", "dsa"]
 }
 
 test_an_agreement_is_cited_though_nothing_of_it_holds if {
-	found := answer({}, {}, [fixture.preference("care", "deny", [])])
-	found.agreement.id == "dsa"
+	objecting := [fixture.preference("care", "deny", [])]
+	answer({}, {}, objecting).agreement.id == "dsa"
+	narrower := {"agreements": {"a": object.union(fixture.agreement, {"id": "a", "categories": ["meds"]})}}
+	answer(narrower, {"categories": ["meds", "mind"]}, objecting).agreement.id == "dsa"
 }
 
 test_nothing_that_governs_is_asked_when_nothing_can_be_read if {

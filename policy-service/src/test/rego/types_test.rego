@@ -37,7 +37,30 @@ test_a_module_decides_about_its_type if {
 	found.permitted == []
 	found.withheld == []
 	found.reasons == [reason]
+	not found.gap
 	answer("leaflet", leaflet(false)).decision == false
+}
+
+test_of_several_modules_for_a_type_the_first_decides if {
+	no := leaflet(false).leaflet
+	yes := leaflet(true).leaflet
+	answer("leaflet", {"a": no, "b": yes}).decision == false
+	answer("leaflet", {"a": yes, "b": no}).decision == true
+}
+
+# Whatever else the question has of one about a patient's record.
+test_a_module_speaks_alone if {
+	every changes in [{"purpose": "TREAT"}, {"purpose": "BTG", "categories": []}] {
+		question := object.union(fixture.asked, object.union({"resource_type": "leaflet"}, changes))
+		found := decision.answer with input as object.union(asked("leaflet"), {"facts": {"question": question}})
+			with data.register as fixture.register
+			with data.system.bundles as fixture.bundles
+			with data.concord.types.of as leaflet(true)
+		found.decision == true
+		found.reasons == [reason]
+		{obligation.id | some obligation in found.obligations} & {"notify-patient", "review"} == set()
+		not found.gap
+	}
 }
 
 test_anything_but_true_is_a_deny if {

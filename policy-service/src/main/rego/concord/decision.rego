@@ -13,6 +13,7 @@ import data.concord.lawful
 import data.concord.outcome
 import data.concord.period
 import data.concord.publicinterest
+import data.concord.question
 import data.concord.said
 import data.concord.sensitive
 import data.concord.texts
@@ -22,7 +23,10 @@ import data.concord.types
 # title: The answer
 # description: What policy-service asks for. The revisions are read in this evaluation, so they are those of what decided.
 # entrypoint: true
-answer := object.union(required, optional) if period.readable(bounded)
+answer := object.union(required, optional) if {
+	question.at
+	period.readable(bounded)
+}
 
 # METADATA
 # title: Several answers
@@ -70,7 +74,7 @@ told := [texts.told(reason) | some reason in reasons] if {
 }
 
 # Steps after one that closed everything say nothing: nobody without a lawful ground learns what the patient said.
-reasons := types.reasons if types.governed
+reasons := types.reasons
 
 reasons := known.reasons if {
 	not types.governed
@@ -99,7 +103,6 @@ agreement := {
 	"legal_bases": said.cited.legal_bases,
 } if {
 	answerable
-	said.cited
 }
 
 agreement := {} if not cites_agreement
@@ -109,13 +112,13 @@ cites_agreement if {
 	said.cited
 }
 
-named_gap := {"gap": gap.told} if gap.first
+named_gap := {"gap": gap.told}
 
 named_gap := {} if not gap.first
 
 # The next instant at which this answer could differ without any event. The patient's exceptions have no periods here: facts
 # that change with time are made anew when they change.
-holding := {"holds_until": time.format(min(turns))} if count(turns) > 0
+holding := {"holds_until": time.format(min(turns))}
 
 holding := {} if count(turns) == 0
 

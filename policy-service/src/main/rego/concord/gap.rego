@@ -13,7 +13,7 @@ missing := [name |
 	known.gaps[name]
 ]
 
-first := {"missing": slug(missing[0]), "text_key": missing[0], "parameters": known.gaps[missing[0]]} if count(missing) > 0
+first := {"missing": slug(missing[0]), "text_key": missing[0], "parameters": known.gaps[missing[0]]}
 
 first := {"missing": "sharing-agreement", "text_key": "sharing-agreement", "parameters": lawful.parties} if {
 	known.all_known

@@ -62,10 +62,7 @@ says_sensitivity if {
 
 within_confidentiality(marks) if count(marks) == 0
 
-within_confidentiality(marks) if {
-	count(levels) > 0
-	max(levels) <= max(marks)
-}
+within_confidentiality(marks) if max(levels) <= max(marks)
 
 within_sensitivity(marks) if count(marks) == 0
 

@@ -17,7 +17,6 @@ named if is_string(question.asked.basis)
 basis := data.register.public_interest_bases[question.asked.basis]
 
 holds if {
-	named
 	lawful.party(basis.custodians, question.asked.custodian)
 	lawful.party(basis.requesters, question.asked.requester)
 	question.asked.purpose in basis.purposes

@@ -60,9 +60,7 @@ ranked := sort({[0 - count(held), 0 - count(covered), ground] |
 
 relied[category] := [entry[2] | some entry in ranked; entry[2] in candidates(category)][0] if some category in lawful.open
 
-candidates(category) := holding[category] if {
-	holding[category]
-} else := lawful.grounds[category]
+candidates(category) := object.get(holding, category, lawful.grounds[category])
 
 # The agreement to cite.
 cited := data.register.agreements[[entry[2] | some entry in ranked; entry[2] != lawful.own][0]]
@@ -94,11 +92,10 @@ for_purpose(direction) if count(direction.purposes) == 0
 
 for_purpose(direction) if question.asked.purpose in direction.purposes
 
-unsaid(scheme) := {"effect": "deny", "by": "direction", "source": min(denying)} if {
-	denying := {id | some id in directing(scheme); data.register.directions[id].effect != "permit"}
-	count(denying) > 0
-} else := {"effect": "permit", "by": "direction", "source": min(directing(scheme))} if {
-	count(directing(scheme)) > 0
+unsaid(scheme) := {"effect": "deny", "by": "direction", "source": source} if {
+	source := min({id | some id in directing(scheme); data.register.directions[id].effect != "permit"})
+} else := {"effect": "permit", "by": "direction", "source": source} if {
+	source := min(directing(scheme))
 } else := {"effect": question.purpose.defaults[scheme], "by": "default", "source": scheme} if {
 	question.purpose.defaults[scheme]
 } else := {"effect": data.register.schemes[scheme].default_effect, "by": "default", "source": scheme}

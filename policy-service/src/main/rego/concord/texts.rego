@@ -22,6 +22,6 @@ filled(template, parameters) := strings.replace_n(
 	template,
 )
 
-as_words(value) := value if is_string(value)
-
-as_words(value) := concat(", ", value) if is_array(value)
+as_words(value) := value if {
+	is_string(value)
+} else := concat(", ", value)

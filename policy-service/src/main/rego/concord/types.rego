@@ -8,8 +8,8 @@ package concord.types
 
 import data.concord.question
 
-# The module for this question, where the release has one.
-module := min(modules) if count(modules) > 0
+# The module for this question, where the release has one; of several the first by name.
+module := min(modules)
 
 modules := {name |
 	question.asked.resource_type != "patient-record"
@@ -21,4 +21,4 @@ governed if is_string(module)
 
 permitted if data.concord.types.of[module].decision == true
 
-reasons := data.concord.types.of[module].reasons if governed
+reasons := data.concord.types.of[module].reasons

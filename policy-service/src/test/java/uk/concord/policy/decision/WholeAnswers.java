@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The scenarios' answers to the last word, as somebody has read them: {@code answers.json}. A scenario names what matters in it; this
@@ -24,33 +24,32 @@ public final class WholeAnswers {
 
     private WholeAnswers() {}
 
+    /** Writes the file anew, where that is asked for. */
+    static void writeIfWanted(List<JsonNode> answers) throws IOException {
+        if (Boolean.getBoolean("concord.answers.write")) {
+            Files.writeString(FILE, JSON.writeValueAsString(JSON.treeToValue(byName(answers), TreeMap.class)) + "\n");
+        }
+    }
+
     /** The names of the scenarios whose answers aren't those that were read, and of those that nobody has read. */
-    public static List<String> differing(List<JsonNode> answers) {
+    public static List<String> differing(List<JsonNode> answers) throws IOException {
+        ObjectNode found = byName(answers);
+        JsonNode read = JSON.readTree(Files.readString(FILE));
+        Set<String> names = new TreeSet<>();
+        found.fieldNames().forEachRemaining(names::add);
+        read.fieldNames().forEachRemaining(names::add);
+        return names.stream()
+                .filter(name -> !found.path(name).equals(read.path(name)))
+                .toList();
+    }
+
+    private static ObjectNode byName(List<JsonNode> answers) {
         List<Scenario> all = Scenario.all();
         ObjectNode found = JSON.createObjectNode();
         for (int index = 0; index < all.size(); index++) {
             found.set(name(all.get(index)), answers.get(index));
         }
-        try {
-            if (Boolean.getBoolean("concord.answers.write")) {
-                Files.writeString(FILE, JSON.writeValueAsString(JSON.treeToValue(found, TreeMap.class)) + "\n");
-            }
-            JsonNode read = JSON.readTree(Files.readString(FILE));
-            List<String> differing = new ArrayList<>();
-            for (Scenario scenario : all) {
-                if (!found.path(name(scenario)).equals(read.path(name(scenario)))) {
-                    differing.add(name(scenario));
-                }
-            }
-            read.fieldNames().forEachRemaining(name -> {
-                if (!found.has(name)) {
-                    differing.add(name);
-                }
-            });
-            return differing;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return found;
     }
 
     private static String name(Scenario scenario) {
