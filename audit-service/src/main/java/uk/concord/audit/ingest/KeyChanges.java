@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,9 +106,13 @@ final class KeyChanges {
 
     private NewRecord change(List<Said> now, long size) {
         AuditActor self = new AuditActor(SERVICE, SERVICE, null, null, AuditActor.Capacity.SYSTEM);
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("origin", keys.verifiers().origin());
+        detail.put("size", size);
+        detail.put("keys", now);
         byte[] body = recorded.apply(AuditEntry.of(
                         AuditType.LEDGER_KEY_CHANGE, self, "changed", "The keys that sign the ledger were changed.")
-                .with(Map.of("origin", keys.verifiers().origin(), "size", size, "keys", now)));
+                .with(detail));
         try {
             return NewRecord.read(body);
         } catch (UnreadableRecordException e) {
