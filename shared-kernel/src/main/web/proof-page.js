@@ -88,12 +88,16 @@ async function run (id, shown, pasted, show) {
     steps.push(one)
     show(one)
   }
-  const [full, proof, offered] = await Promise.all([
+  const [full, offered] = await Promise.all([
     ask(`/audit/records/${id}`, 'application/json').then(answer => answer.json()),
-    ask(`/audit/records/${id}/proof.tlog-proof`, 'text/plain').then(answer => answer.text()),
     ask('/audit/log/keys', 'text/plain').then(answer => answer.text())
   ])
   const known = remembered()
+  if (full.altered) {
+    add(step('altered', 'bad', 'This site itself says that the record was altered, and has no proof of it.'))
+    return verdictOf(steps)
+  }
+  const proof = await ask(`/audit/records/${id}/proof.tlog-proof`, 'text/plain').then(answer => answer.text())
   const chosen = chooseKey({ pasted, remembered: known, offered: readOffered(offered) })
   for await (const one of check({ id, shown, evidence: full.evidence, proof, key: chosen.key })) {
     add(one)

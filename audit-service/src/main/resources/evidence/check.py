@@ -142,6 +142,7 @@ def main():
         try:
             demand(record_id in files, "its file is missing")
             demand(record_id in rows, "contents.csv doesn't have it")
+            demand(not (HERE / "records" / (record_id + ".altered.txt")).exists(), "it was altered in the ledger before this pack was made")
             body = (HERE / "records" / (record_id + ".json")).read_bytes()
             proof = text_of(HERE / "records" / (record_id + ".tlog-proof"))
             index = demand_proven(record_id, body, proof, note, size, root)

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.concord.audit.ledger.CohortPeople;
-import uk.concord.audit.ledger.RecordReader;
-import uk.concord.audit.ledger.UnreadableRecordException;
+import uk.concord.audit.ledger.RecordContent;
 import uk.concord.audit.patient.Whom;
+import uk.concord.audit.trail.AlteredLine;
 import uk.concord.audit.trail.RecordView;
 import uk.concord.audit.trail.SpreadsheetCell;
 import uk.concord.audit.trail.StoredRecord;
@@ -43,36 +43,48 @@ final class Overview {
         lines.add(String.join(",", TITLES));
     }
 
-    /** Adds a line, and returns the record's type. Of a question about many people it tells the answer about this one. */
-    String add(StoredRecord record) {
-        RecordView view = RecordView.of(record);
+    /** Adds a line. Of a question about many people it tells the answer about this one. */
+    void add(StoredRecord record, RecordContent content) {
+        RecordView view = RecordView.of(record, content);
         RecordView.User user = view.actor().user();
-        lines.add(Stream.of(
-                        String.valueOf(view.leafIndex()),
-                        view.id().toString(),
-                        view.recordedAt().toString(),
-                        view.occurredAt().toString(),
-                        view.type(),
-                        view.actor().organisation(),
-                        user == null ? null : user.role(),
-                        view.purpose(),
-                        view.type().equals(AuditType.COHORT_PART) ? answer(record) : view.outcome(),
-                        view.summary())
-                .map(Overview::cell)
-                .collect(Collectors.joining(",")));
-        return view.type();
+        line(
+                String.valueOf(view.leafIndex()),
+                view.id().toString(),
+                view.recordedAt().toString(),
+                view.occurredAt().toString(),
+                view.type(),
+                view.actor().organisation(),
+                user == null ? null : user.role(),
+                view.purpose(),
+                view.type().equals(AuditType.COHORT_PART) ? answer(content) : view.outcome(),
+                view.summary());
     }
 
-    private String answer(StoredRecord record) {
-        try {
-            return CohortPeople.answerAbout(RecordReader.tree(record.body()).path("detail"), namesOfOne)
-                    .map(answer -> answer.path("outcome"))
-                    .map(JsonNode::asText)
-                    .orElseThrow(() -> new IllegalStateException(
-                            "a part of a cohort is found by those whom it names; run the verifier"));
-        } catch (UnreadableRecordException e) {
-            throw new IllegalStateException("a record could be read when it was recorded; run the verifier", e);
-        }
+    /** Adds a line for a record that was altered: of what it says today nothing is told. */
+    void addAltered(StoredRecord record) {
+        line(
+                String.valueOf(record.leafIndex()),
+                record.entry().eventId().toString(),
+                record.recordedAt().toString(),
+                null,
+                "altered",
+                null,
+                null,
+                null,
+                null,
+                AlteredLine.SUMMARY);
+    }
+
+    private void line(@Nullable String... cells) {
+        lines.add(Stream.of(cells).map(Overview::cell).collect(Collectors.joining(",")));
+    }
+
+    private String answer(RecordContent content) {
+        return CohortPeople.answerAbout(content.detail(), namesOfOne)
+                .map(answer -> answer.path("outcome"))
+                .map(JsonNode::asText)
+                .orElseThrow(() -> new IllegalStateException(
+                        "a part of a cohort is found by those whom it names; run the verifier"));
     }
 
     private static String cell(@Nullable String value) {

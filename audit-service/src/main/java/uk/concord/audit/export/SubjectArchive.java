@@ -9,9 +9,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import uk.concord.audit.ingest.LogKeys;
+import uk.concord.audit.ledger.RecordContent;
 import uk.concord.audit.ledger.StoredCheckpoints;
 import uk.concord.audit.log.InclusionProof;
 import uk.concord.audit.log.PublishedLog;
@@ -23,7 +25,8 @@ import uk.concord.kernel.audit.AuditType;
 
 /**
  * Writes the archive: README, checkpoint and key, then each record's exact bytes, salt and proof, at last an overview. All proofs are
- * under the one checkpoint. A part of a question about many people names others, too, so its bytes and salt stay out.
+ * under the one checkpoint. A part of a question about many people names others, too, so its bytes and salt stay out. Of a record that was
+ * altered there is a line in the overview and nothing else.
  */
 @ApplicationScoped
 class SubjectArchive {
@@ -66,8 +69,15 @@ class SubjectArchive {
     private void add(
             ZipOutputStream zip, StoredRecord record, StoredCheckpoints.Published checkpoint, Overview overview)
             throws IOException {
+        Optional<RecordContent> content = record.content();
+        if (content.isEmpty()) {
+            // It may name others now, whatever it was.
+            overview.addAltered(record);
+            return;
+        }
         String name = "records/" + record.leafIndex() + "-" + record.entry().eventId();
-        boolean whole = !overview.add(record).equals(AuditType.COHORT_PART);
+        overview.add(record, content.get());
+        boolean whole = !content.get().facts().type().equals(AuditType.COHORT_PART);
         if (whole) {
             add(zip, name + ".json", record.body());
             add(zip, name + ".salt", record.salt());

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -79,12 +80,23 @@ class AuditEventResource {
         reading.demandAllowed();
         Whom whom = search.number() == null ? search.whom() : patients.find(search.number());
         Page<StoredRecord> page = reading.search(search.criteria(whom), search.cursor());
-        List<ObjectNode> events = page.records().stream()
-                .map(record -> mapper.of(record.body()))
-                .filter(search::fits)
-                .toList();
+        List<ObjectNode> events = new ArrayList<>();
+        List<ObjectNode> outcomes = new ArrayList<>();
+        for (StoredRecord record : page.records()) {
+            record.content()
+                    .map(mapper::of)
+                    .ifPresentOrElse(
+                            event -> {
+                                if (search.fits(event)) {
+                                    events.add(event);
+                                }
+                            },
+                            () -> outcomes.add(FhirOutcomes.outcome(record.altered())));
+        }
         String next = page.next() == null ? null : search.link(mapper.base(), whom, page.next());
-        return FhirAnswer.of(OK, SearchBundle.of(events, mapper.base(), search.link(mapper.base(), whom, null), next))
+        return FhirAnswer.of(
+                        OK,
+                        SearchBundle.of(events, outcomes, mapper.base(), search.link(mapper.base(), whom, null), next))
                 .build();
     }
 
@@ -92,7 +104,7 @@ class AuditEventResource {
     @Path("/{id}")
     @Operation(summary = "One event")
     public Response read(@PathParam("id") String id) {
-        return FhirAnswer.of(OK, mapper.of(reading.open(id, "fhir").body()))
+        return FhirAnswer.of(OK, mapper.of(reading.open(id, "fhir").trusted()))
                 .header(HttpHeaders.ETAG, TAG)
                 .build();
     }

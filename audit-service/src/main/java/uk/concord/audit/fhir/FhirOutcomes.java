@@ -10,6 +10,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import uk.concord.audit.fhir.external.ElementFault;
 import uk.concord.kernel.problem.Problem;
+import uk.concord.kernel.problem.ProblemException;
 
 /** Problems below {@code /fhir} as OperationOutcomes (FHIR R4), with all that the problem says. */
 class FhirOutcomes {
@@ -27,6 +28,11 @@ class FhirOutcomes {
     private static boolean isFhir(ContainerRequestContext request) {
         String path = request.getUriInfo().getPath().replaceFirst("^/", "");
         return path.equals("fhir") || path.startsWith("fhir/");
+    }
+
+    /** A problem that keeps one record out of an answer, and not the others. */
+    static ObjectNode outcome(ProblemException problem) {
+        return outcome(Problem.of(problem.type(), problem.detail(), null, problem.extensions()));
     }
 
     static ObjectNode outcome(Problem problem) {

@@ -11,7 +11,9 @@ final class SearchBundle {
 
     private SearchBundle() {}
 
-    static ObjectNode of(List<ObjectNode> events, String base, String self, @Nullable String next) {
+    /** @param outcomes what must be known of records that can't be told as events */
+    static ObjectNode of(
+            List<ObjectNode> events, List<ObjectNode> outcomes, String base, String self, @Nullable String next) {
         ObjectNode bundle = JsonNodeFactory.instance
                 .objectNode()
                 .put("resourceType", "Bundle")
@@ -27,6 +29,11 @@ final class SearchBundle {
             entry.put("fullUrl", base + "/AuditEvent/" + event.path("id").asText());
             entry.set("resource", event);
             entry.putObject("search").put("mode", "match");
+        }
+        for (ObjectNode outcome : outcomes) {
+            ObjectNode entry = entries.addObject();
+            entry.set("resource", outcome);
+            entry.putObject("search").put("mode", "outcome");
         }
         if (!entries.isEmpty()) {
             // FHIR's JSON has no empty arrays.

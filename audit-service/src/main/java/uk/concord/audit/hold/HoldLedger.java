@@ -18,10 +18,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import uk.concord.audit.ledger.RecordContent;
 import uk.concord.audit.ledger.RecordFacts;
-import uk.concord.audit.ledger.RecordReader;
 import uk.concord.audit.ledger.UnreadableLedger;
-import uk.concord.audit.ledger.UnreadableRecordException;
+import uk.concord.audit.trail.StoredRecord;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
 
@@ -29,7 +29,10 @@ import uk.concord.kernel.problem.ProblemType;
 @ApplicationScoped
 class HoldLedger {
 
-    private static final String ALL = "select body from record where type = 'legal-hold' order by leaf_index";
+    private static final String ALL =
+            "select r.leaf_index, r.recorded_at, l.event_id, l.commitment, r.salt, r.body from record r"
+                    + " join leaf l on l.leaf_index = r.leaf_index and l.recorded_at = r.recorded_at"
+                    + " where r.type = 'legal-hold' order by r.leaf_index";
     private static final String THERE = """
             select exists (
                 select from leaf l join record r on r.leaf_index = l.leaf_index and r.recorded_at = l.recorded_at
@@ -48,26 +51,30 @@ class HoldLedger {
         this.database = database;
     }
 
-    /** All that were ever placed, in their order. */
+    /**
+     * All that were ever placed, in their order.
+     *
+     * @throws ProblemException 500 if the record of one was altered, so that it can't be said what is held
+     */
     List<Hold> all() {
         Map<UUID, Hold> holds = new LinkedHashMap<>();
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement(ALL);
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-                add(holds, rows.getBytes(1));
+                add(holds, StoredRecord.of(rows).trusted());
             }
         } catch (SQLException e) {
             throw UnreadableLedger.because(e);
-        } catch (UnreadableRecordException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw new IllegalStateException("a record could be read when it was recorded; run the verifier", e);
         }
         return List.copyOf(holds.values());
     }
 
-    private static void add(Map<UUID, Hold> holds, byte[] body) throws UnreadableRecordException {
-        RecordFacts facts = RecordReader.facts(body);
-        JsonNode detail = RecordReader.tree(body).path("detail");
+    private static void add(Map<UUID, Hold> holds, RecordContent content) {
+        RecordFacts facts = content.facts();
+        JsonNode detail = content.detail();
         Hold.Officer officer =
                 new Hold.Officer(facts.who().subject(), facts.who().organisation());
         String reason = detail.path("reason").asText();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
+import uk.concord.audit.ledger.LeafRanges;
 import uk.concord.audit.ledger.LedgerWriter;
 import uk.concord.audit.ledger.NewRecord;
 import uk.concord.audit.ledger.StoredTree;
@@ -50,6 +51,7 @@ final class LedgerBatches {
         writer.makeMonths(connection, now);
         TreeEdge edge = new StoredTree(connection).edge();
         connection.commit();
+        LeafRanges.catchUp(connection, edge.size());
         return new Progress(edge, monthOf(now));
     }
 

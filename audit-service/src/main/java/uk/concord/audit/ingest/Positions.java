@@ -1,5 +1,6 @@
 package uk.concord.audit.ingest;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** How far the topic has been read: kept beside the records, moved with them. */
 final class Positions {
@@ -35,19 +37,23 @@ final class Positions {
     void move(Connection connection, Collection<Position> positions) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement(
                 "insert into ingest_position as p (topic, partition, next_offset, recorded, duplicates, parked)"
-                        + " values (?, ?, ?, ?, ?, ?) on conflict (topic, partition) do update set"
+                        + " select ?, moved.* from unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[]) moved"
+                        + " on conflict (topic, partition) do update set"
                         + " next_offset = excluded.next_offset, recorded = p.recorded + excluded.recorded,"
                         + " duplicates = p.duplicates + excluded.duplicates, parked = p.parked + excluded.parked")) {
-            for (Position position : positions) {
-                upsert.setString(1, topic);
-                upsert.setInt(2, position.partition());
-                upsert.setLong(3, position.nextOffset());
-                upsert.setLong(4, position.recorded());
-                upsert.setLong(5, position.duplicates());
-                upsert.setLong(6, position.parked());
-                upsert.addBatch();
-            }
-            upsert.executeBatch();
+            upsert.setString(1, topic);
+            upsert.setArray(2, numbers(connection, positions, Position::partition));
+            upsert.setArray(3, numbers(connection, positions, Position::nextOffset));
+            upsert.setArray(4, numbers(connection, positions, Position::recorded));
+            upsert.setArray(5, numbers(connection, positions, Position::duplicates));
+            upsert.setArray(6, numbers(connection, positions, Position::parked));
+            upsert.executeUpdate();
         }
+    }
+
+    private static Array numbers(Connection connection, Collection<Position> positions, ToLongFunction<Position> of)
+            throws SQLException {
+        return connection.createArrayOf(
+                "bigint", positions.stream().mapToLong(of).boxed().toArray());
     }
 }

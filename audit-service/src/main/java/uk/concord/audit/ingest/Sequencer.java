@@ -63,6 +63,16 @@ final class Sequencer implements Runnable, AutoCloseable {
 
     @Override
     public void run() {
+        try {
+            runUntilStopped();
+        } finally {
+            // Also after an error that nobody expects: an instance that doesn't follow the topic must not look as if it
+            // did.
+            state = new SequencerState.Stopped();
+        }
+    }
+
+    private void runUntilStopped() {
         while (!stopped()) {
             try (Connection connection = parts.connections().open()) {
                 Optional<Leadership> leadership = await(connection);
@@ -79,7 +89,6 @@ final class Sequencer implements Runnable, AutoCloseable {
                 recover(e);
             }
         }
-        state = new SequencerState.Stopped();
     }
 
     private void refuse(Exception e) {

@@ -42,6 +42,11 @@ public record LedgerEntry(UUID eventId, Hash commitment) {
         }
     }
 
+    /** Whether this salt and this body are what was committed to. */
+    public boolean commitsTo(byte[] salt, byte[] body) {
+        return salt.length == SALT_LENGTH && commit(salt, body).equals(commitment);
+    }
+
     /** The entry's bytes. */
     public byte[] bytes() {
         return ByteBuffer.allocate(LENGTH)

@@ -13,7 +13,7 @@ import uk.concord.audit.merkle.Hash;
 import uk.concord.audit.merkle.Tile;
 import uk.concord.audit.merkle.TreeEdge;
 
-/** Writes records, their leaves and the tiles that they fill, in the caller's transaction. */
+/** Writes records, their leaves, and the tiles and ranges that they fill, in the caller's transaction. */
 public final class LedgerWriter {
 
     private final SecureRandom random = new SecureRandom();
@@ -58,6 +58,7 @@ public final class LedgerWriter {
         organisations.send(connection);
         people.send(connection);
         insert(connection, filled);
+        LeafRanges.complete(connection, before.size(), edge.size());
         return edge;
     }
 
@@ -128,9 +129,8 @@ public final class LedgerWriter {
                 insert.setLong(2, tile.index());
                 insert.setBytes(3, tile.bytes());
                 insert.setBytes(4, tile.root().bytes());
-                insert.addBatch();
+                insert.executeUpdate();
             }
-            insert.executeBatch();
         }
     }
 }

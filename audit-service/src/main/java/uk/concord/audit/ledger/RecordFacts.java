@@ -29,7 +29,13 @@ public record RecordFacts(
         List<UUID> among) {
 
     /** About whom: at most one of the two is there. */
-    public record Whom(@Nullable UUID patient, @Nullable String pseudonym) {}
+    public record Whom(@Nullable UUID patient, @Nullable String pseudonym) {
+
+        /** Whether it is about one person. */
+        public boolean isNamed() {
+            return patient != null || pseudonym != null;
+        }
+    }
 
     /** Who did it. */
     public record Who(

@@ -71,7 +71,20 @@ public final class RecordReader {
      * @throws UnreadableRecordException if it isn't an audit record of a schema that we know
      */
     public static RecordFacts facts(byte[] body) throws UnreadableRecordException {
+        return facts(tree(body));
+    }
+
+    /**
+     * All that the record says.
+     *
+     * @throws UnreadableRecordException if it isn't an audit record of a schema that we know
+     */
+    public static RecordContent read(byte[] body) throws UnreadableRecordException {
         JsonNode record = tree(body);
+        return new RecordContent(facts(record), record);
+    }
+
+    private static RecordFacts facts(JsonNode record) throws UnreadableRecordException {
         if (!AuditRecord.SCHEMA.equals(text(record, "schema"))) {
             throw new UnreadableRecordException("its schema isn't " + AuditRecord.SCHEMA);
         }

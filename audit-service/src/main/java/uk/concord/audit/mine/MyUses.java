@@ -2,13 +2,13 @@ package uk.concord.audit.mine;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import uk.concord.audit.ledger.RecordContent;
 import uk.concord.audit.ledger.RecordFacts;
-import uk.concord.audit.ledger.RecordReader;
-import uk.concord.audit.ledger.UnreadableRecordException;
 import uk.concord.audit.patient.PatientLookup;
 import uk.concord.audit.patient.Whom;
 import uk.concord.audit.review.ReviewOutcomes;
@@ -16,6 +16,7 @@ import uk.concord.audit.trail.Cursor;
 import uk.concord.audit.trail.Page;
 import uk.concord.audit.trail.ReadingTrail;
 import uk.concord.audit.trail.Records;
+import uk.concord.audit.trail.StoredRecord;
 import uk.concord.kernel.audit.AuditActor;
 import uk.concord.kernel.audit.AuditType;
 import uk.concord.kernel.security.Caller;
@@ -51,19 +52,20 @@ class MyUses {
     interface View<T> {
 
         /** @param review what came of the review of the emergency that it declares; null for every other record */
-        T of(byte[] body, Whom whom, ReviewOutcomes.@Nullable Outcome review);
+        T of(StoredRecord record, Whom whom, ReviewOutcomes.@Nullable Outcome review);
     }
 
     /** A record, and the grant that it declares, if it declares one. */
-    private record Reviewed(byte[] body, @Nullable UUID declared) {
+    private record Reviewed(StoredRecord stored, @Nullable UUID declared) {
 
-        static Reviewed read(byte[] body) {
-            try {
-                RecordFacts facts = RecordReader.facts(body);
-                return new Reviewed(body, facts.type().equals(AuditType.BREAK_GLASS_DECLARED) ? facts.grant() : null);
-            } catch (UnreadableRecordException e) {
-                throw new IllegalStateException("a record could be read when it was recorded; run the verifier", e);
-            }
+        static Reviewed read(StoredRecord stored) {
+            return new Reviewed(
+                    stored,
+                    stored.content()
+                            .map(RecordContent::facts)
+                            .filter(facts -> facts.type().equals(AuditType.BREAK_GLASS_DECLARED))
+                            .map(RecordFacts::grant)
+                            .orElse(null));
         }
 
         ReviewOutcomes.@Nullable Outcome outcomeAmong(Map<UUID, ReviewOutcomes.Outcome> outcomes) {
@@ -80,14 +82,14 @@ class MyUses {
      */
     <T> Page<T> read(Cursor cursor, View<T> view) {
         Whom whom = patients.find(caller.nhsNumber());
-        Page<Reviewed> found =
-                records.ofPatient(whom, clock.instant(), cursor.before(), cursor.limit(), Reviewed::read);
-        Map<UUID, ReviewOutcomes.Outcome> outcomes = reviews.of(found.records().stream()
+        Page<StoredRecord> found = records.ofPatient(whom, clock.instant(), cursor.before(), cursor.limit());
+        List<Reviewed> read = found.records().stream().map(Reviewed::read).toList();
+        Map<UUID, ReviewOutcomes.Outcome> outcomes = reviews.of(read.stream()
                 .flatMap(record -> Stream.ofNullable(record.declared()))
                 .toList());
         Page<T> page = new Page<>(
-                found.records().stream()
-                        .map(record -> view.of(record.body(), whom, record.outcomeAmong(outcomes)))
+                read.stream()
+                        .map(record -> view.of(record.stored(), whom, record.outcomeAmong(outcomes)))
                         .toList(),
                 found.next());
         trail.record(

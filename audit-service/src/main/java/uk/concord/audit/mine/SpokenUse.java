@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import uk.concord.audit.ledger.RecordReader;
-import uk.concord.audit.ledger.UnreadableRecordException;
+import uk.concord.audit.ledger.RecordContent;
 import uk.concord.audit.names.RegisterNames;
 import uk.concord.audit.patient.Whom;
 import uk.concord.audit.review.ReviewOutcomes;
+import uk.concord.audit.trail.StoredRecord;
 import uk.concord.kernel.audit.AuditType;
 import uk.concord.kernel.page.PageTimes;
 
@@ -27,7 +27,7 @@ import uk.concord.kernel.page.PageTimes;
  * @param who the role of the person
  * @param purpose what for; empty if that isn't known
  * @param said why an emergency was declared, and until when; empty for everything else
- * @param checked what came of the review of an emergency; empty for everything else
+ * @param checked what came of the review of an emergency, or that the record was altered; empty for everything else
  * @param got what came of it
  * @param seen kinds of information that were allowed
  * @param withheld kinds of information that were held back
@@ -100,9 +100,30 @@ record SpokenUse(
         }
 
         /** @param review what came of the review, where there is one */
-        SpokenUse say(byte[] body, Whom whom, ReviewOutcomes.@Nullable Outcome review) {
-            Use use = Use.of(body, whom, review);
-            JsonNode detail = use.type().equals(AuditType.COHORT_PART) ? Use.about(detail(body), whom) : detail(body);
+        SpokenUse say(StoredRecord stored, Whom whom, ReviewOutcomes.@Nullable Outcome review) {
+            return stored.content()
+                    .map(content -> say(content, whom, review))
+                    .orElseGet(() -> altered(stored.recordedAt()));
+        }
+
+        private static SpokenUse altered(Instant recordedAt) {
+            return new SpokenUse(
+                    recordedAt,
+                    "A record about you was altered",
+                    "",
+                    "We cannot tell",
+                    "",
+                    "",
+                    "It does not say what was written down then, so we do not show it. You can call us about it.",
+                    "",
+                    List.of(),
+                    List.of());
+        }
+
+        SpokenUse say(RecordContent content, Whom whom, ReviewOutcomes.@Nullable Outcome review) {
+            Use use = Use.of(content, whom, review);
+            JsonNode detail =
+                    use.type().equals(AuditType.COHORT_PART) ? Use.about(content.detail(), whom) : content.detail();
             List<String> seen = titles(detail.path("permitted"));
             List<String> withheld = titles(detail.path("withheld"));
             return new SpokenUse(
@@ -224,14 +245,6 @@ record SpokenUse(
                         titles.add(names.categories().getOrDefault(category.asText(), "Another kind of information")));
             }
             return titles;
-        }
-
-        private static JsonNode detail(byte[] body) {
-            try {
-                return RecordReader.tree(body).path("detail");
-            } catch (UnreadableRecordException e) {
-                throw new IllegalStateException("a record could be read when it was recorded; run the verifier", e);
-            }
         }
     }
 }

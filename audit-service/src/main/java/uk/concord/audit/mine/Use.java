@@ -12,22 +12,24 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.concord.audit.ledger.CohortPeople;
+import uk.concord.audit.ledger.RecordContent;
 import uk.concord.audit.ledger.RecordFacts;
-import uk.concord.audit.ledger.RecordReader;
-import uk.concord.audit.ledger.UnreadableRecordException;
 import uk.concord.audit.patient.Whom;
 import uk.concord.audit.review.ReviewOutcomes;
 import uk.concord.audit.review.ReviewState;
+import uk.concord.audit.trail.AlteredLine;
+import uk.concord.audit.trail.StoredRecord;
 import uk.concord.kernel.audit.AuditType;
 
 /**
- * One use of a patient's information, without anything that names a member of staff.
+ * One use of a patient's information, without anything that names a member of staff. Of a record that was altered it tells only that: its
+ * type and outcome are {@code altered}, its time is when it was recorded, and it isn't known who it was.
  *
  * @param occurredAt when
  * @param type what happened
  * @param organisation the ODS code of the organisation that asked or looked, not of a hub between
  * @param role the role of the person, as that organisation's system said
- * @param capacity {@code self} for what she did herself, else {@code staff}, {@code proxy} or {@code system}
+ * @param capacity {@code self} for what she did herself, else {@code staff}, {@code proxy} or {@code system}; {@code unknown} of an altered record
  * @param purpose what for, as a v3 ActReason code
  * @param outcome what came of it
  * @param summary the same in one sentence
@@ -47,6 +49,8 @@ record Use(
         String summary,
         @Nullable Review review) {
 
+    private static final String ALTERED = "altered";
+
     /**
      * What came of a review.
      *
@@ -63,27 +67,38 @@ record Use(
      * @param whom whose use it is: of a question about many, only what was answered about her is told
      * @param review what came of the review, where there is one
      */
-    static Use of(byte[] body, Whom whom, ReviewOutcomes.@Nullable Outcome review) {
-        try {
-            RecordFacts facts = RecordReader.facts(body);
-            JsonNode record = RecordReader.tree(body);
-            JsonNode role = record.path("actor").path("user").path("role");
-            return new Use(
-                    facts.id(),
-                    facts.occurredAt(),
-                    facts.type(),
-                    facts.who().organisation(),
-                    role.isTextual() ? role.asText() : null,
-                    facts.who().capacity(),
-                    facts.purpose(),
-                    facts.type().equals(AuditType.COHORT_PART)
-                            ? about(record.path("detail"), whom).path("outcome").asText()
-                            : facts.outcome(),
-                    record.path("summary").asText(),
-                    review == null ? null : new Review(review.state(), review.dueOn(), review.foundAt()));
-        } catch (UnreadableRecordException e) {
-            throw new IllegalStateException("a record could be read when it was recorded; run the verifier", e);
-        }
+    static Use of(StoredRecord stored, Whom whom, ReviewOutcomes.@Nullable Outcome review) {
+        return stored.content()
+                .map(content -> of(content, whom, review))
+                .orElseGet(() -> new Use(
+                        stored.entry().eventId(),
+                        stored.recordedAt(),
+                        ALTERED,
+                        null,
+                        null,
+                        "unknown",
+                        null,
+                        ALTERED,
+                        AlteredLine.SUMMARY,
+                        null));
+    }
+
+    static Use of(RecordContent content, Whom whom, ReviewOutcomes.@Nullable Outcome review) {
+        RecordFacts facts = content.facts();
+        JsonNode role = content.tree().path("actor").path("user").path("role");
+        return new Use(
+                facts.id(),
+                facts.occurredAt(),
+                facts.type(),
+                facts.who().organisation(),
+                role.isTextual() ? role.asText() : null,
+                facts.who().capacity(),
+                facts.purpose(),
+                facts.type().equals(AuditType.COHORT_PART)
+                        ? about(content.detail(), whom).path("outcome").asText()
+                        : facts.outcome(),
+                content.summary(),
+                review == null ? null : new Review(review.state(), review.dueOn(), review.foundAt()));
     }
 
     /** What was answered about this person, of a part of a cohort. */

@@ -3,7 +3,7 @@ package uk.concord.audit.review;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import uk.concord.audit.trail.RecordView;
+import uk.concord.audit.trail.RecordLine;
 import uk.concord.audit.trail.StoredRecord;
 
 /**
@@ -21,5 +21,5 @@ public record OpenedReview(Review review, List<StoredRecord> uses, List<PastMove
      * @param record its audit record; null while it isn't in the ledger yet, and once it was erased
      * @param words the finding or the reason, as far as its record is there
      */
-    public record PastMove(MoveMade made, @Nullable RecordView record, String words) {}
+    public record PastMove(MoveMade made, @Nullable RecordLine record, String words) {}
 }

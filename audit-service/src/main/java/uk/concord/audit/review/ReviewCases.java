@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import uk.concord.audit.ledger.LedgerEntry;
-import uk.concord.audit.merkle.Hash;
 import uk.concord.audit.trail.Conditions;
 import uk.concord.audit.trail.StoredRecord;
 import uk.concord.audit.trail.Viewer;
@@ -135,12 +133,7 @@ class ReviewCases {
                 instant(row, "declared_at"),
                 instant(row, "due_at"),
                 standing(row),
-                new StoredRecord(
-                        row.getLong("leaf_index"),
-                        instant(row, "recorded_at"),
-                        new LedgerEntry(row.getObject("event_id", UUID.class), Hash.of(row.getBytes("commitment"))),
-                        row.getBytes("salt"),
-                        row.getBytes("body")));
+                StoredRecord.of(row));
     }
 
     /** Reads the columns that say how a case stands. */

@@ -8,15 +8,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import uk.concord.audit.ledger.LedgerEntry;
-import uk.concord.audit.ledger.RecordReader;
-import uk.concord.audit.ledger.UnreadableRecordException;
-import uk.concord.audit.merkle.Hash;
+import uk.concord.audit.trail.AlteredLine;
 import uk.concord.audit.trail.RecordView;
 import uk.concord.audit.trail.StoredRecord;
 
@@ -77,25 +72,17 @@ class ReviewHistory {
                 Move.of(row.getString("move")).orElseThrow(),
                 ReviewCases.standing(row),
                 ReviewCases.instant(row, "moved_at"));
-        byte @Nullable [] body = row.getBytes("body");
-        if (body == null) {
+        if (row.getBytes("body") == null) {
             return new OpenedReview.PastMove(made, null, "");
         }
-        StoredRecord record = new StoredRecord(
-                row.getLong("leaf_index"),
-                row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
-                new LedgerEntry(made.record(), Hash.of(row.getBytes("commitment"))),
-                row.getBytes("salt"),
-                body);
-        return new OpenedReview.PastMove(made, RecordView.of(record), words(made.move(), body));
+        StoredRecord record = StoredRecord.of(row);
+        return record.content()
+                .map(content -> new OpenedReview.PastMove(
+                        made, RecordView.of(record, content), words(made.move(), content.detail())))
+                .orElseGet(() -> new OpenedReview.PastMove(made, AlteredLine.of(record), ""));
     }
 
-    private static String words(Move move, byte[] body) {
-        try {
-            JsonNode detail = RecordReader.tree(body).path("detail");
-            return move.words() == null ? "" : detail.path(move.words()).asText();
-        } catch (UnreadableRecordException e) {
-            throw new IllegalStateException("a record could be read when it was recorded; run the verifier", e);
-        }
+    private static String words(Move move, JsonNode detail) {
+        return move.words() == null ? "" : detail.path(move.words()).asText();
     }
 }

@@ -36,7 +36,8 @@ public class ReviewMoves {
      * Makes a move, and returns how the review stands when its record was accepted.
      *
      * @param seen the revision on which the officer decided
-     * @throws ProblemException 404 if the review isn't there for the caller; 403 if she declared the emergency; 412 if somebody made
+     * @throws ProblemException 404 if the review isn't there for the caller; 403 if she declared the emergency; 500 if the declaration's
+     *     record was altered; 412 if somebody made
      *     another move since; 409 if the move isn't possible; 400 if what she says can't be taken; 503 if it isn't known to be
      *     recorded and kept: then nothing was changed, unless its record was accepted all the same and gets into the ledger
      */

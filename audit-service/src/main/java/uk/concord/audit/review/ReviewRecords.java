@@ -68,10 +68,10 @@ final class ReviewRecords {
     }
 
     private static AuditEntry entry(Review review, AuditActor actor, String outcome, String summary) {
-        return AuditEntry.of(AuditType.BREAK_GLASS_REVIEW, actor, outcome, summary)
+        AuditEntry entry = AuditEntry.of(AuditType.BREAK_GLASS_REVIEW, actor, outcome, summary)
                 .concerning(List.of(review.requester()))
-                .about(review.patient())
                 .forPurpose(PURPOSE);
+        return review.patient().map(entry::about).orElse(entry);
     }
 
     private static Map<String, Object> named(Review review) {

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import uk.concord.audit.trail.RecordLine;
 import uk.concord.audit.trail.RecordView;
 import uk.concord.kernel.identity.OdsCode;
 
@@ -16,7 +18,8 @@ import uk.concord.kernel.identity.OdsCode;
  * One line of the queue. It says nothing of the patient.
  *
  * @param id the grant's id, and the review's
- * @param declaredBy the user, as the partner system said
+ * @param declaredBy the user, as the partner system said; like the reason absent if the declaration's record was altered, and then no
+ *     move can be made
  * @param dueAt from when it is late
  * @param found what was found, once it was
  * @param withheldUntil from when the patient sees the records; absent if she sees them now
@@ -30,7 +33,7 @@ record ReviewView(
         UUID id,
         OdsCode requester,
         RecordView.@Nullable User declaredBy,
-        String reasonCode,
+        @Nullable String reasonCode,
         Instant declaredAt,
         Instant dueAt,
         boolean overdue,
@@ -44,11 +47,12 @@ record ReviewView(
     static ReviewView of(Review review, Instant now) {
         Standing standing = review.standing();
         Standing.Finding found = standing.found();
+        Optional<Review.Declared> declared = review.declared();
         return new ReviewView(
                 review.grant(),
                 review.requester(),
-                review.declared().actor().user(),
-                review.said("reason_code"),
+                declared.map(there -> there.line().actor().user()).orElse(null),
+                declared.map(there -> there.said("reason_code")).orElse(null),
                 review.declaredAt(),
                 review.dueAt(),
                 review.overdueAt(now),
@@ -56,7 +60,7 @@ record ReviewView(
                 found == null ? null : found.judgement(),
                 standing.withheldAt(now) ? standing.withheldUntil() : null,
                 standing.revision(),
-                standing.possible(now),
+                declared.isPresent() ? standing.possible(now) : List.of(),
                 review.declaration().entry().eventId());
     }
 
@@ -73,22 +77,23 @@ record ReviewView(
     record Whole(
             @JsonUnwrapped ReviewView line,
             RecordView.@Nullable Patient patient,
-            String reason,
-            String relationship,
-            String until,
-            List<RecordView> uses,
+            @Nullable String reason,
+            @Nullable String relationship,
+            @Nullable String until,
+            List<RecordLine> uses,
             List<Moved> moves,
             List<LocalDate> reminders) {
 
         static Whole of(OpenedReview opened, Instant now) {
             Review review = opened.review();
+            Optional<Review.Declared> declared = review.declared();
             return new Whole(
                     ReviewView.of(review, now),
-                    review.declared().patient(),
-                    review.said("reason"),
-                    review.said("relationship"),
-                    review.said("until"),
-                    opened.uses().stream().map(RecordView::of).toList(),
+                    declared.map(there -> there.line().patient()).orElse(null),
+                    declared.map(there -> there.said("reason")).orElse(null),
+                    declared.map(there -> there.said("relationship")).orElse(null),
+                    declared.map(there -> there.said("until")).orElse(null),
+                    opened.uses().stream().map(RecordLine::of).toList(),
                     opened.moves().stream().map(Moved::of).toList(),
                     opened.reminders());
         }
@@ -97,7 +102,7 @@ record ReviewView(
     /**
      * A move that was made.
      *
-     * @param by who made it; absent while its record isn't in the ledger yet
+     * @param by who made it; absent while its record isn't in the ledger yet, and if that was altered
      * @param words the finding or the reason
      * @param record the id of its audit record
      */
@@ -120,7 +125,7 @@ record ReviewView(
                     made.move(),
                     made.after().state(),
                     made.at(),
-                    past.record() == null ? null : past.record().actor(),
+                    past.record() instanceof RecordView there ? there.actor() : null,
                     past.words(),
                     made.after().withheldUntil(),
                     made.record());

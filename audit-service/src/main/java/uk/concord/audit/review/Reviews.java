@@ -77,7 +77,7 @@ public class Reviews {
      */
     public OpenedReview open(String id, String form) {
         Review review = find(id, form);
-        AuditPatient patient = review.patient();
+        AuditPatient patient = review.patient().orElse(null);
         OpenedReview opened = new OpenedReview(
                 review,
                 records.ofGrant(review.grant(), Viewer.of(caller), MOST_USES),
@@ -92,7 +92,11 @@ public class Reviews {
         return opened;
     }
 
-    /** Whether the caller declared this emergency, so that somebody else must review it. */
+    /**
+     * Whether the caller declared this emergency, so that somebody else must review it.
+     *
+     * @throws ProblemException 500 if the declaration's record was altered, so that nobody can tell
+     */
     public boolean isOwn(Review review) {
         return review.isDeclaredBy(caller);
     }

@@ -1,6 +1,7 @@
 package uk.concord.audit.trail;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -44,12 +45,18 @@ public record Actor(
         }
     }
 
-    /** The conditions on a record {@code r}. */
-    void narrow(Conditions conditions) {
-        if (person != null) {
-            conditions.and("r.actor_user = ? or r.actor_subject = ?", person, person);
+    /** The conditions on a record {@code r}, each of which its index finds; no record fits two of them. */
+    List<Conditions> alternatives() {
+        if (person == null) {
+            return List.of(others());
         }
-        conditions
+        return List.of(
+                others().and("r.actor_user = ?", person),
+                others().and("r.actor_subject = ? and r.actor_user is distinct from ?", person, person));
+    }
+
+    private Conditions others() {
+        return new Conditions()
                 .andIf(user, "r.actor_user = ?")
                 .andIf(subject, "r.actor_subject = ?")
                 .andIf(client, "r.actor_client = ?");

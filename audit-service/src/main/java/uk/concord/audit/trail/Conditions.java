@@ -15,6 +15,14 @@ public final class Conditions {
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
 
+    /** The same conditions, to which others can be added. */
+    Conditions copy() {
+        Conditions copy = new Conditions();
+        copy.conditions.addAll(conditions);
+        copy.values.addAll(values);
+        return copy;
+    }
+
     /** Adds a condition with one question mark for each value. */
     public Conditions and(String condition, Object... more) {
         conditions.add("(" + condition + ")");
@@ -43,7 +51,12 @@ public final class Conditions {
 
     /** Sets the values and returns the number of the next parameter. */
     public int set(PreparedStatement statement) throws SQLException {
-        int parameter = 1;
+        return set(statement, 1);
+    }
+
+    /** Sets the values from this parameter on, and returns the number of the next one. */
+    int set(PreparedStatement statement, int first) throws SQLException {
+        int parameter = first;
         for (Object value : values) {
             statement.setObject(parameter++, value);
         }

@@ -8,9 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import uk.concord.audit.ledger.RecordContent;
 import uk.concord.audit.ledger.RecordFacts;
-import uk.concord.audit.ledger.RecordReader;
-import uk.concord.audit.ledger.UnreadableRecordException;
 
 /**
  * One line of a list of records.
@@ -35,7 +34,8 @@ public record RecordView(
         @Nullable String purpose,
         String outcome,
         @Nullable UUID decisionId,
-        String summary) {
+        String summary)
+        implements RecordLine {
 
     /** About whom. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -58,38 +58,28 @@ public record RecordView(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record User(@Nullable String id, @Nullable String role, boolean asserted) {}
 
-    /** Reads a record that could be read when it was recorded. */
-    public static RecordView of(StoredRecord record) {
-        try {
-            RecordFacts facts = RecordReader.facts(record.body());
-            JsonNode tree = RecordReader.tree(record.body());
-            return new RecordView(
-                    facts.id(),
-                    record.leafIndex(),
-                    record.recordedAt(),
-                    facts.type(),
-                    facts.occurredAt(),
-                    facts.source(),
-                    facts.requestId(),
-                    patient(facts.whom()),
-                    actor(facts.who(), tree.path("actor").path("user")),
-                    facts.organisations(),
-                    facts.purpose(),
-                    facts.outcome(),
-                    facts.decisionId(),
-                    tree.path("summary").asText());
-        } catch (UnreadableRecordException e) {
-            throw new IllegalStateException(
-                    "The record at leaf " + record.leafIndex()
-                            + " could be read when it was recorded; run the verifier",
-                    e);
-        }
+    /** The line of a record with this content. */
+    public static RecordView of(StoredRecord record, RecordContent content) {
+        RecordFacts facts = content.facts();
+        return new RecordView(
+                facts.id(),
+                record.leafIndex(),
+                record.recordedAt(),
+                facts.type(),
+                facts.occurredAt(),
+                facts.source(),
+                facts.requestId(),
+                patient(facts.whom()),
+                actor(facts.who(), content.tree().path("actor").path("user")),
+                facts.organisations(),
+                facts.purpose(),
+                facts.outcome(),
+                facts.decisionId(),
+                content.summary());
     }
 
     private static @Nullable Patient patient(RecordFacts.Whom whom) {
-        return whom.patient() == null && whom.pseudonym() == null
-                ? null
-                : new Patient(whom.patient(), whom.pseudonym());
+        return whom.isNamed() ? new Patient(whom.patient(), whom.pseudonym()) : null;
     }
 
     private static Actor actor(RecordFacts.Who who, JsonNode user) {

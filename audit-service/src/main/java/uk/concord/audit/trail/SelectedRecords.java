@@ -38,9 +38,10 @@ class SelectedRecords {
     private List<Selection.Member> members(String named, Collection<?> names, Viewer viewer) {
         Conditions conditions =
                 new Conditions().and(named, names.stream().map(Object::toString).collect(Collectors.joining(",")));
-        Records.seenBy(viewer, conditions);
-        String sql = "select l.event_id, l.leaf_index, r.patient_id, r.pseudonym from record r" + Records.LEAF
-                + conditions.text() + " order by l.leaf_index";
+        Narrowing.seenBy(viewer, conditions);
+        String sql = "select l.event_id, l.leaf_index, r.patient_id, r.pseudonym from record r join leaf l"
+                + " on l.leaf_index = r.leaf_index and l.recorded_at = r.recorded_at" + conditions.text()
+                + " order by l.leaf_index";
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement(sql)) {
             conditions.set(query);

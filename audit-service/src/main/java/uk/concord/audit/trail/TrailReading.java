@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import uk.concord.audit.ledger.RecordContent;
+import uk.concord.audit.ledger.RecordFacts;
 import uk.concord.audit.patient.PatientLookup;
 import uk.concord.audit.patient.Whom;
 import uk.concord.audit.retention.ErasedRecord;
@@ -116,7 +118,8 @@ public class TrailReading {
     /**
      * One record, to prove that it is in the ledger. That holds of an erased one, too.
      *
-     * @throws ProblemException 404 if it isn't there for the caller
+     * @throws ProblemException 404 if it isn't there for the caller; 500 if it isn't what was recorded, which no proof may seem to
+     *     say otherwise
      */
     Provable openToProve(String text) {
         UUID id = idOf(text);
@@ -129,6 +132,9 @@ public class TrailReading {
         }
         StoredRecord record = there.orElseThrow(() -> missing(id, PROOF));
         recordOpened(record, Map.of("record", id, "form", PROOF));
+        if (record.content().isEmpty()) {
+            throw record.altered();
+        }
         return new Provable(record.leafIndex(), id, record.entry().opening(record.salt()));
     }
 
@@ -143,7 +149,9 @@ public class TrailReading {
     public WithRelated openWithRelated(String text, String form, int most) {
         UUID id = idOf(text);
         StoredRecord record = find(id, form);
-        List<StoredRecord> related = Optional.ofNullable(RecordView.of(record).decisionId())
+        List<StoredRecord> related = record
+                .content()
+                .map(content -> content.facts().decisionId())
                 .map(decision -> records.search(Criteria.ofDecision(decision), Viewer.of(caller), null, most)
                         .records())
                 .orElse(List.of())
@@ -204,13 +212,20 @@ public class TrailReading {
     }
 
     private void recordOpened(StoredRecord record, Map<String, Object> detail) {
-        RecordView.Patient patient = RecordView.of(record).patient();
+        Optional<RecordContent> content = record.content();
+        Map<String, Object> told = new LinkedHashMap<>(detail);
+        if (content.isEmpty()) {
+            told.put("altered", true);
+        }
         trail.record(
                 AuditActor.Capacity.STAFF,
                 "read",
                 "An officer opened a record of the audit trail.",
-                patient == null ? null : new AuditPatient(patient.id(), patient.pseudonym()),
-                detail);
+                content.map(there -> there.facts().whom())
+                        .filter(RecordFacts.Whom::isNamed)
+                        .map(whom -> new AuditPatient(whom.patient(), whom.pseudonym()))
+                        .orElse(null),
+                told);
     }
 
     private static UUID idOf(String text) {

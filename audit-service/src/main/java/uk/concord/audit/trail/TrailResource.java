@@ -66,7 +66,7 @@ class TrailResource {
                 request.decisionId(),
                 false);
         Page<StoredRecord> page = reading.search(everybodys.by(actor(request)), cursor);
-        return unstored(new Page<>(page.records().stream().map(RecordView::of).toList(), page.next()));
+        return unstored(new Page<>(page.records().stream().map(RecordLine::of).toList(), page.next()));
     }
 
     private Actor actor(SearchRequest request) {

@@ -27,6 +27,7 @@ final class Chunk {
 
     private final List<Leaf> leaves = new ArrayList<>();
     private final Map<Long, StoredTile> tiles = new HashMap<>();
+    private final TimesOfLeaves times = new TimesOfLeaves();
     private final EntrySum organisations;
     private final EntrySum people;
 
@@ -50,8 +51,12 @@ final class Chunk {
         }
     }
 
-    /** Reads and checks the leaves from one to before another; both are at the edge of a tile. */
-    static Chunk of(Connection connection, long from, long until, EntrySum.Keys keys) throws SQLException {
+    /**
+     * Reads and checks the leaves from one to before another; both are at the edge of a range.
+     *
+     * @param ranged the leaf in front of which every range must be there
+     */
+    static Chunk of(Connection connection, long from, long until, long ranged, EntrySum.Keys keys) throws SQLException {
         Chunk chunk = new Chunk(keys);
         try (CopiedRows rows = new CopiedRows(connection, StoredRow.query(from, until))) {
             while (rows.next()) {
@@ -59,6 +64,7 @@ final class Chunk {
             }
         }
         chunk.readTiles(connection, from / Tile.WIDTH, until / Tile.WIDTH);
+        chunk.times.compare(connection, from, Math.min(until, ranged));
         return chunk;
     }
 
@@ -106,6 +112,7 @@ final class Chunk {
             findings.add(finding(Kind.LEAF, leaf, "The hash of ", " doesn't fit its event id and commitment."));
         }
         leaves.add(leaf);
+        times.add(leaf, row);
     }
 
     private void check(StoredRow row, StoredRow.Body record, Leaf leaf) {

@@ -14,12 +14,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import uk.concord.audit.merkle.Tile;
+import uk.concord.audit.ledger.LeafRanges;
 
 /** Reads all leaves chunk by chunk: several at once, handed on in their order. */
 final class Chunks implements AutoCloseable {
 
-    private static final long LEAVES = 16L * Tile.WIDTH;
+    private static final long LEAVES = 4 * LeafRanges.WIDTH;
     /** So many chunks for each reader may wait to be handed on. */
     private static final int AHEAD = 3;
 
@@ -29,6 +29,7 @@ final class Chunks implements AutoCloseable {
     private final EntrySum.Keys keys;
     private final Connection connection;
     private final long last;
+    private final long ranged;
     private final int most;
     private long next;
     private boolean ended;
@@ -42,6 +43,7 @@ final class Chunks implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("ledger-check-", 0).factory());
         this.connection = snapshot.main();
         this.last = last;
+        this.ranged = LeafRanges.end(connection);
         this.keys = keys;
         this.most = AHEAD * readers.size();
         goOnAt(Long.MIN_VALUE);
@@ -74,7 +76,7 @@ final class Chunks implements AutoCloseable {
             query.setLong(1, least);
             try (ResultSet row = query.executeQuery()) {
                 row.next();
-                next = Math.floorDiv(row.getLong(1), (long) Tile.WIDTH) * Tile.WIDTH;
+                next = Math.floorDiv(row.getLong(1), LeafRanges.WIDTH) * LeafRanges.WIDTH;
                 ended = row.wasNull();
             }
         }
@@ -100,7 +102,7 @@ final class Chunks implements AutoCloseable {
     private Chunk read(long from, long until) throws SQLException, InterruptedException {
         Connection connection = connections.take();
         try {
-            return Chunk.of(connection, from, until, keys);
+            return Chunk.of(connection, from, until, ranged, keys);
         } finally {
             connections.add(connection);
         }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import uk.concord.audit.ledger.LeafRanges;
 import uk.concord.audit.merkle.Tile;
 import uk.concord.audit.merkle.TreeEdge;
 import uk.concord.audit.verify.Findings.Kind;
@@ -135,6 +136,10 @@ final class LedgerCheck {
         long orphans = number("select count(*) from record") - records;
         if (orphans > 0) {
             findings.add(Kind.MISSING, orphans + " rows of record have no leaf.");
+        }
+        if (LeafRanges.end(connection) > last + 1) {
+            findings.add(
+                    Kind.COLUMNS, "The times by which leaves are searched are said of more leaves than there are.");
         }
         SearchEntries entries = new SearchEntries(connection, findings, keys);
         entries.byOrganisation(organisations);

@@ -1,7 +1,6 @@
 package uk.concord.audit.verify;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
 import java.util.List;
 import uk.concord.audit.ingest.LogKeys;
 import uk.concord.audit.ledger.LedgerEntry;
@@ -56,8 +55,7 @@ public class RecordCheck {
      * @param body its exact bytes
      */
     public Result check(long leafIndex, LedgerEntry entry, byte[] salt, byte[] body) {
-        if (!Arrays.equals(
-                LedgerEntry.commit(salt, body).bytes(), entry.commitment().bytes())) {
+        if (!entry.commitsTo(salt, body)) {
             return new Result.Altered(Fault.CONTENT);
         }
         if (log.newest()

@@ -82,6 +82,12 @@ record StoredRow(
                     facts.decisionId()));
         }
 
+        /** When it happened. */
+        @Nullable
+        Instant occurredAt() {
+            return (Instant) values.get(NAMES.indexOf("occurred_at"));
+        }
+
         /** The organisations. */
         @SuppressWarnings("unchecked")
         List<String> organisations() {

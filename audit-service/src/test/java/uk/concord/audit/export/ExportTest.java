@@ -26,6 +26,7 @@ import java.util.zip.ZipInputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.concord.audit.merkle.Hash;
 import uk.concord.audit.merkle.TreeVerification;
@@ -38,6 +39,7 @@ import uk.concord.audit.testing.ErasureBodies;
 import uk.concord.audit.testing.PageText;
 import uk.concord.audit.testing.People;
 import uk.concord.audit.testing.RecordedEvents;
+import uk.concord.audit.testing.Tampering;
 
 @QuarkusTest
 @QuarkusTestResource(AuditTestResource.class)
@@ -99,6 +101,32 @@ class ExportTest {
         archive.forEach((file, bytes) -> assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
                 .as(file)
                 .doesNotContain(other.toString()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Tampering.Alteration.class)
+    void ofAnAlteredRecordThereIsOnlyThatItWasAltered(Tampering.Alteration alteration) throws Exception {
+        UUID patient = UUID.randomUUID();
+        AuditTestResource.REGISTER.put(NUMBER, patient);
+        AuditBodies altered = AuditBodies.decision(UUID.randomUUID(), patient);
+        AuditBodies sound = AuditBodies.decision(UUID.randomUUID(), patient);
+        events.record(altered, sound);
+
+        Map<String, byte[]> archive;
+        try (Tampering tampering = Tampering.of(altered.id(), alteration)) {
+            archive = unpacked(export(People.regionalOfficer()));
+        }
+
+        assertThat(archive.keySet())
+                .noneMatch(name -> name.contains(altered.id().toString()))
+                .endsWith("overview.csv");
+        assertThat(archive).containsKey(nameOf(archive, sound.id()) + ".tlog-proof");
+        assertThat(text(archive, "overview.csv").lines())
+                .hasSize(3)
+                .anyMatch(
+                        line -> line.contains("\"" + altered.id() + "\"")
+                                && line.endsWith(
+                                        ",,\"altered\",,,,,\"This record was altered after it was recorded. Don’t rely on it.\""));
     }
 
     @Test

@@ -55,7 +55,7 @@ class ValidCapabilitiesTest {
     @Test
     void aPageIsAValidBundle() {
         String self = BASE + "/AuditEvent?date=ge2026";
-        ObjectNode empty = SearchBundle.of(List.of(), BASE, self, self + "&_after=3");
+        ObjectNode empty = SearchBundle.of(List.of(), List.of(), BASE, self, self + "&_after=3");
         assertThat(validator.faults(empty.toString())).isEmpty();
     }
 }

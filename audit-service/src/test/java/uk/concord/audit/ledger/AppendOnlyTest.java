@@ -47,6 +47,7 @@ class AppendOnlyTest {
                         "record_organisation",
                         "record_patient",
                         "tile",
+                        "leaf_range",
                         "checkpoint",
                         "cosignature",
                         "parked",
@@ -67,6 +68,7 @@ class AppendOnlyTest {
             case "parked_replay" -> "number";
             case "leaf", "record", "record_organisation", "record_patient", "erasure" -> "leaf_index";
             case "tile" -> "level";
+            case "leaf_range" -> "first_leaf";
             case "checkpoint", "cosignature" -> "tree_size";
             case "review_case", "review_record", "review_move", "review_reminder" -> "grant_id";
             default -> "reason";

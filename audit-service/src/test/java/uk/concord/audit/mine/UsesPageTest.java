@@ -1,6 +1,8 @@
 package uk.concord.audit.mine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.concord.audit.names.RegisterNames;
 import uk.concord.audit.patient.Whom;
@@ -30,6 +33,7 @@ import uk.concord.audit.testing.AuditTestResource;
 import uk.concord.audit.testing.PageText;
 import uk.concord.audit.testing.People;
 import uk.concord.audit.testing.RecordedEvents;
+import uk.concord.audit.testing.Tampering;
 import uk.concord.kernel.testing.TestTokens;
 
 @QuarkusTest
@@ -86,6 +90,31 @@ class UsesPageTest {
         assertThat(open("/uses").text()).containsOnlyOnce("Somebody checked the records about you");
     }
 
+    @ParameterizedTest
+    @EnumSource(Tampering.Alteration.class)
+    void ofAnAlteredRecordSheReadsThatItWasAltered(Tampering.Alteration alteration) {
+        AuditBodies altered = AuditBodies.decision(UUID.randomUUID(), patient);
+        events.record(altered, AuditBodies.decision(UUID.randomUUID(), patient).by("RXL", "RXL"));
+
+        try (Tampering tampering = Tampering.of(altered.id(), alteration)) {
+            assertThat(open("/uses").text())
+                    .containsSubsequence(
+                            "Blackpool Teaching Hospitals", "A record about you was altered", "You can call us")
+                    .doesNotContain("Lancashire Teaching");
+            People.with(TestTokens.patient(NUMBER))
+                    .get("/me/audit")
+                    .then()
+                    .statusCode(200)
+                    .body("records[1].id", equalTo(altered.id().toString()))
+                    .body("records[1].type", equalTo("altered"))
+                    .body(
+                            "records[1].summary",
+                            equalTo("This record was altered after it was recorded. Don’t rely on it."))
+                    .body("records[1].organisation", nullValue())
+                    .body("records[0].organisation", equalTo("RXL"));
+        }
+    }
+
     @Test
     void recordsThatWereTakenAwayAsEvidenceAreSaidToBe() {
         AuditBodies taken = AuditBodies.decision(UUID.randomUUID(), patient)
@@ -136,7 +165,10 @@ class UsesPageTest {
         String body = AuditBodies.decision(UUID.randomUUID(), patient).json().replace("consultant", role);
         RegisterNames nothing = new RegisterNames(Map.of(), Map.of(), Map.of(), Map.of());
         SpokenUse use = new SpokenUse.Speaker(nothing)
-                .say(body.getBytes(StandardCharsets.UTF_8), new Whom(UUID.randomUUID(), null), null);
+                .say(
+                        AuditBodies.content(body.getBytes(StandardCharsets.UTF_8)),
+                        new Whom(UUID.randomUUID(), null),
+                        null);
         assertThat(use.who()).isEqualTo(words);
         assertThat(use.organisation()).isEqualTo("RXN");
         assertThat(use.seen()).isEqualTo(List.of("Another kind of information"));
@@ -156,7 +188,10 @@ class UsesPageTest {
                 .replaceAll("\"detail\":.*", "\"detail\":{\"returned\":" + returned + ",\"withheld\":2}}");
         RegisterNames nothing = new RegisterNames(Map.of(), Map.of(), Map.of(), Map.of());
         SpokenUse use = new SpokenUse.Speaker(nothing)
-                .say(body.getBytes(StandardCharsets.UTF_8), new Whom(UUID.randomUUID(), null), null);
+                .say(
+                        AuditBodies.content(body.getBytes(StandardCharsets.UTF_8)),
+                        new Whom(UUID.randomUUID(), null),
+                        null);
         assertThat(use.what()).isEqualTo("Somebody was given your information");
         assertThat(use.got()).isEqualTo(words);
     }
@@ -179,7 +214,10 @@ class UsesPageTest {
                                 + "\",\"reason\":\"secret words\",\"until\":\"2026-11-20T14:00:00Z\"}}");
         RegisterNames nothing = new RegisterNames(Map.of(), Map.of(), Map.of(), Map.of());
         SpokenUse use = new SpokenUse.Speaker(nothing)
-                .say(body.getBytes(StandardCharsets.UTF_8), new Whom(UUID.randomUUID(), null), null);
+                .say(
+                        AuditBodies.content(body.getBytes(StandardCharsets.UTF_8)),
+                        new Whom(UUID.randomUUID(), null),
+                        null);
         assertThat(use.what()).isEqualTo(what);
         assertThat(use.said()).isEqualTo(said);
         assertThat(use.got()).isEmpty();
@@ -204,7 +242,7 @@ class UsesPageTest {
         RegisterNames nothing = new RegisterNames(Map.of(), Map.of(), Map.of(), Map.of());
         SpokenUse use = new SpokenUse.Speaker(nothing)
                 .say(
-                        body.getBytes(StandardCharsets.UTF_8),
+                        AuditBodies.content(body.getBytes(StandardCharsets.UTF_8)),
                         new Whom(UUID.randomUUID(), null),
                         new ReviewOutcomes.Outcome(
                                 state,

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import uk.concord.audit.ledger.RecordContent;
+import uk.concord.audit.ledger.RecordReader;
+import uk.concord.audit.ledger.UnreadableRecordException;
 
 /** Bodies of audit records, as other services write them. */
 public record AuditBodies(
@@ -93,6 +96,15 @@ public record AuditBodies(
                         purpose,
                         outcome,
                         decision);
+    }
+
+    /** What a record with this body says. */
+    public static RecordContent content(byte[] body) {
+        try {
+            return RecordReader.read(body);
+        } catch (UnreadableRecordException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     public byte[] bytes() {

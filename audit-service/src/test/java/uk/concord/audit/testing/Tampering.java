@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -18,10 +19,36 @@ public final class Tampering implements AutoCloseable {
     private final byte[] before;
 
     public Tampering(UUID id, String what, String instead) {
+        this(id, text -> text.replace(what, instead));
+    }
+
+    private Tampering(UUID id, UnaryOperator<String> alteration) {
         this.id = id;
         this.before = body();
-        String altered = new String(before, StandardCharsets.UTF_8).replace(what, instead);
-        write(altered.getBytes(StandardCharsets.UTF_8));
+        // In this character set every byte is a character, and the other way round.
+        String altered = alteration.apply(new String(before, StandardCharsets.ISO_8859_1));
+        write(altered.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** A record of which somebody altered this. */
+    public static Tampering of(UUID id, Alteration alteration) {
+        return new Tampering(id, alteration.made);
+    }
+
+    /** Ways to alter a record. */
+    public enum Alteration {
+        OTHER_WORDS(text -> text.replace("\"source\":\"", "\"source\":\"a-forged-")),
+        ANOTHER_TYPE(text -> text.replaceFirst("\"type\":\"[a-z-]*\"", "\"type\":\"cohort-part\"")),
+        NOT_JSON(text -> text.substring(0, text.length() - 1)),
+        NOT_A_RECORD(text -> "[]"),
+        NOT_TEXT(text -> text.replaceFirst("concord", "\u00ff\u00fe")),
+        NOTHING(text -> "");
+
+        private final UnaryOperator<String> made;
+
+        Alteration(UnaryOperator<String> made) {
+            this.made = made;
+        }
     }
 
     private byte[] body() {
@@ -42,6 +69,9 @@ public final class Tampering implements AutoCloseable {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
+            // Before its partitions, as everybody else takes them: else whoever writes meanwhile could wait for us, and
+            // we for them.
+            statement.execute("lock table record in access exclusive mode");
             triggers(statement, "disable");
             try (PreparedStatement update = connection.prepareStatement(
                     "update record set body = ? where leaf_index = (select leaf_index from leaf where event_id = ?)")) {

@@ -35,7 +35,8 @@ final class RelayTerm {
         this.status = status;
         this.position = database.takeOver();
         this.lastHeartbeat = System.nanoTime() - settings.heartbeatEvery().toNanos();
-        this.lastCleaning = System.nanoTime();
+        // Due at once, so that a leader who never stays for long cleans, too.
+        this.lastCleaning = System.nanoTime() - CLEANING_EVERY.toNanos();
         LOG.infof("relay leads epoch=%d position=%d", position.epoch(), position.seq());
     }
 

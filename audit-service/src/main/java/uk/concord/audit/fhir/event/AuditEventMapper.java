@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import uk.concord.audit.ledger.RecordReader;
-import uk.concord.audit.ledger.UnreadableRecordException;
+import uk.concord.audit.ledger.RecordContent;
 import uk.concord.kernel.audit.AuditType;
 
 /**
@@ -31,17 +30,9 @@ public class AuditEventMapper {
         return base;
     }
 
-    /**
-     * The AuditEvent of a record that could be read when it was recorded.
-     *
-     * @param body the record's exact bytes
-     */
-    public ObjectNode of(byte[] body) {
-        try {
-            return of(new Told(RecordReader.facts(body), RecordReader.tree(body), base));
-        } catch (UnreadableRecordException e) {
-            throw new IllegalStateException("a record could be read when it was recorded; run the verifier", e);
-        }
+    /** The AuditEvent of a record that says this. */
+    public ObjectNode of(RecordContent content) {
+        return of(new Told(content.facts(), content.tree(), base));
     }
 
     private static ObjectNode of(Told told) {

@@ -34,7 +34,7 @@ record Told(RecordFacts facts, JsonNode record, String base) {
     }
 
     boolean isAboutOne() {
-        return facts.whom().patient() != null || facts.whom().pseudonym() != null;
+        return facts.whom().isNamed();
     }
 
     /** The id or pseudonym of the one person whom it is about. */

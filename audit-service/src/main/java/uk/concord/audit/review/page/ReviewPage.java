@@ -13,6 +13,7 @@ import uk.concord.audit.trail.page.Row;
  * @param due the last day on which it isn't late
  * @param sees what the patient sees of it
  * @param reminders when officers were reminded; empty if they weren't
+ * @param altered whether the declaration's record was altered: then nobody can review it
  * @param own whether the officer declared the emergency, and so can't review it
  * @param possible what can be done now
  * @param latest the last day until which it may be withheld
@@ -31,6 +32,7 @@ public record ReviewPage(
         String reminders,
         String sees,
         boolean withheld,
+        boolean altered,
         boolean own,
         List<Move> possible,
         String latest,

@@ -18,6 +18,7 @@ import uk.concord.audit.review.ReviewCounts;
 import uk.concord.audit.review.ReviewDates;
 import uk.concord.audit.review.Reviews;
 import uk.concord.audit.review.Standing;
+import uk.concord.audit.trail.AlteredLine;
 import uk.concord.audit.trail.Page;
 import uk.concord.audit.trail.RecordView;
 import uk.concord.audit.trail.page.Emergency;
@@ -73,7 +74,9 @@ class ReviewPages {
                 ReviewWords.lastDay(review.dueAt()),
                 ReviewWords.declaredBy(review),
                 names.organisation(review.requester().value()),
-                Emergency.reason(review.said("reason_code")),
+                review.declared()
+                        .map(declared -> Emergency.reason(declared.said("reason_code")))
+                        .orElse(""),
                 ReviewWords.state(standing),
                 ReviewWords.tag(standing),
                 until != null && standing.withheldAt(now) ? ReviewWords.lastDay(until) : "");
@@ -84,6 +87,7 @@ class ReviewPages {
         Standing standing = review.standing();
         Instant now = clock.instant();
         RegisterNames current = names.current();
+        boolean altered = review.declared().isEmpty();
         return new ReviewPage(
                 review.grant().toString(),
                 standing.revision(),
@@ -92,15 +96,14 @@ class ReviewPages {
                 review.overdueAt(now),
                 ReviewWords.lastDay(review.dueAt()),
                 List.of(declaration(review, current)),
-                opened.uses().stream()
-                        .map(use -> ResultLine.of(RecordView.of(use), current))
-                        .toList(),
+                opened.uses().stream().map(use -> ResultLine.of(use, current)).toList(),
                 opened.uses().size() >= ALL_USES,
                 opened.moves().stream().map(move -> line(move, current)).toList(),
                 opened.reminders().stream().map(DAY::format).collect(Collectors.joining(", ")),
                 sees(standing, now),
                 standing.withheldAt(now),
-                reviews.isOwn(review),
+                altered,
+                !altered && reviews.isOwn(review),
                 standing.possible(now),
                 DAY.format(dates.latest()),
                 form,
@@ -108,13 +111,23 @@ class ReviewPages {
     }
 
     private static Row.Section declaration(Review review, RegisterNames names) {
-        RecordView declared = review.declared();
-        RecordView.Patient patient = declared.patient();
         List<Row> rows = new ArrayList<>();
         rows.add(row("Declared on", PageTimes.said(review.declaredAt())));
         rows.add(row("By", ReviewWords.declaredBy(review)));
         rows.add(row("How we know", "Their own system said who this person is. Concord did not check it."));
         rows.add(row("Organisation", names.organisation(review.requester().value())));
+        review.declared().ifPresent(declared -> said(declared, rows));
+        rows.add(new Row(
+                "Record",
+                List.of("The record of the declaration"),
+                RECORDS + "/" + review.declaration().entry().eventId()));
+        return new Row.Section(
+                "The declaration",
+                rows.stream().filter(row -> !row.values().getFirst().isEmpty()).toList());
+    }
+
+    private static void said(Review.Declared declared, List<Row> rows) {
+        RecordView.Patient patient = declared.line().patient();
         if (patient != null && patient.id() != null) {
             rows.add(new Row("About", List.of("Patient " + patient.id()), RECORDS + "?patient=" + patient.id()));
         } else if (patient != null) {
@@ -123,17 +136,10 @@ class ReviewPages {
                     List.of("A person who is not on the patient register (pseudonym " + patient.pseudonym() + ")"),
                     RECORDS + "?pseudonym=" + patient.pseudonym()));
         }
-        rows.add(row("Why", Emergency.reason(review.said("reason_code"))));
-        rows.add(row("In their words", review.said("reason")));
-        rows.add(row("What they have to do with the patient", review.said("relationship")));
-        rows.add(row("Ended at the latest", time(review.said("until"))));
-        rows.add(new Row(
-                "Record",
-                List.of("The record of the declaration"),
-                RECORDS + "/" + review.declaration().entry().eventId()));
-        return new Row.Section(
-                "The declaration",
-                rows.stream().filter(row -> !row.values().getFirst().isEmpty()).toList());
+        rows.add(row("Why", Emergency.reason(declared.said("reason_code"))));
+        rows.add(row("In their words", declared.said("reason")));
+        rows.add(row("What they have to do with the patient", declared.said("relationship")));
+        rows.add(row("Ended at the latest", time(declared.said("until"))));
     }
 
     private static Row row(String label, String value) {
@@ -149,17 +155,22 @@ class ReviewPages {
     }
 
     private static ReviewPage.MoveLine line(OpenedReview.PastMove past, RegisterNames names) {
-        RecordView record = past.record();
-        String organisation = record == null ? null : record.actor().organisation();
+        String who = switch (past.record()) {
+            case null -> "The record is on its way into the ledger, or was erased";
+            case AlteredLine altered -> "The record of it was altered: don’t rely on it";
+            case RecordView record -> who(record.actor(), names);
+        };
         return new ReviewPage.MoveLine(
                 PageTimes.said(past.made().at()),
                 ReviewWords.made(past.made()),
-                record == null
-                        ? "The record is on its way into the ledger, or was erased"
-                        : ReviewWords.who(
-                                record.actor(), organisation == null ? "The region" : names.organisation(organisation)),
+                who,
                 past.words(),
-                record == null ? "" : RECORDS + "/" + past.made().record());
+                past.record() == null ? "" : RECORDS + "/" + past.made().record());
+    }
+
+    private static String who(RecordView.Actor actor, RegisterNames names) {
+        String organisation = actor.organisation();
+        return ReviewWords.who(actor, organisation == null ? "The region" : names.organisation(organisation));
     }
 
     private static String sees(Standing standing, Instant now) {

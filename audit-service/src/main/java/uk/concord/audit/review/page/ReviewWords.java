@@ -1,6 +1,7 @@
 package uk.concord.audit.review.page;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import uk.concord.audit.review.MoveMade;
 import uk.concord.audit.review.Review;
 import uk.concord.audit.review.ReviewState;
@@ -60,7 +61,12 @@ final class ReviewWords {
 
     /** Who declared the emergency. */
     static String declaredBy(Review review) {
-        RecordView.User user = review.declared().actor().user();
+        return review.declared()
+                .map(declared -> declaredBy(declared.line().actor().user()))
+                .orElse("Not known: the record of the declaration was altered");
+    }
+
+    private static String declaredBy(RecordView.@Nullable User user) {
         String id = user == null || user.id() == null ? "No name given" : user.id();
         return user == null || user.role() == null ? id : id + ", in the role " + user.role();
     }

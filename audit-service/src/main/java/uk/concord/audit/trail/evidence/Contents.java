@@ -1,21 +1,25 @@
 package uk.concord.audit.trail.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import uk.concord.audit.ledger.RecordReader;
-import uk.concord.audit.ledger.UnreadableRecordException;
+import uk.concord.audit.ledger.RecordContent;
+import uk.concord.audit.trail.AlteredLine;
 import uk.concord.audit.trail.SpreadsheetCell;
 import uk.concord.audit.trail.StoredRecord;
 
 /** The table of a pack's records (RFC 4180), with the words of the records themselves. */
 final class Contents {
 
+    // Whatever it says today isn't told beside what was recorded.
+    private static final JsonNode ALTERED =
+            JsonNodeFactory.instance.objectNode().put("summary", AlteredLine.SUMMARY);
+
     private final StringBuilder text = new StringBuilder("id,leaf_index,occurred_at,type,outcome,who,summary\r\n");
 
     void add(StoredRecord record) {
-        JsonNode body = tree(record);
+        JsonNode body = record.content().map(RecordContent::tree).orElse(ALTERED);
         line(
                 record.entry().eventId().toString(),
                 String.valueOf(record.leafIndex()),
@@ -44,14 +48,5 @@ final class Contents {
 
     String text() {
         return text.toString();
-    }
-
-    // A body that somebody altered until it can't be read has no words; that it isn't proven is for the check to say.
-    private static JsonNode tree(StoredRecord record) {
-        try {
-            return RecordReader.tree(record.body());
-        } catch (UnreadableRecordException e) {
-            return MissingNode.getInstance();
-        }
     }
 }

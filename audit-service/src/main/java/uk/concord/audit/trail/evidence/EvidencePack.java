@@ -26,6 +26,9 @@ public final class EvidencePack {
 
     static final String SCRIPT = "check.py";
     private static final String FOLDER = "records/";
+    private static final String ALTERED =
+            "This record isn't what was recorded: it was altered in the ledger's database before this pack was made. The .json"
+                    + " file beside this one is what stood there. There is no proof of it.\n";
 
     private final UUID id;
     private final Instant madeAt;
@@ -79,10 +82,15 @@ public final class EvidencePack {
         Contents contents = new Contents();
         for (int i = 0; i < proofs.size(); i++) {
             StoredRecord record = reading.read(selection, selection.members().get(i));
-            String extra = Base64.getEncoder().encodeToString(record.entry().opening(record.salt()));
             String name = FOLDER + record.entry().eventId();
             archive.add(name + ".json", record.body());
-            archive.add(name + ".tlog-proof", utf8(proofs.get(i).text(extra)));
+            if (record.content().isPresent()) {
+                String extra = Base64.getEncoder().encodeToString(record.entry().opening(record.salt()));
+                archive.add(name + ".tlog-proof", utf8(proofs.get(i).text(extra)));
+            } else {
+                // That it was altered is evidence, too, but not of what it says.
+                archive.add(name + ".altered.txt", utf8(ALTERED));
+            }
             contents.add(record);
         }
         archive.add("contents.csv", utf8(contents.text()));

@@ -20,7 +20,6 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 import uk.concord.audit.names.Names;
 import uk.concord.audit.names.RegisterNames;
-import uk.concord.audit.trail.RecordView;
 import uk.concord.audit.trail.Selection;
 import uk.concord.audit.trail.SelectionReading;
 import uk.concord.audit.trail.TrailReading;
@@ -112,11 +111,7 @@ class EvidencePagesResource {
         RegisterNames current = names.current();
         Selection selection = reading.at(choice.places());
         return new EvidencePage(
-                choice,
-                reading.show(selection, record -> ResultLine.of(RecordView.of(record), current)),
-                reference,
-                reason,
-                faults);
+                choice, reading.show(selection, record -> ResultLine.of(record, current)), reference, reason, faults);
     }
 
     private static Response onwards(Choice choice) {

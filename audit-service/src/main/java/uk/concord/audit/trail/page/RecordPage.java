@@ -8,8 +8,10 @@ import java.util.List;
  *
  * @param what happened, in a sentence
  * @param related other records of the same decision
- * @param json the exact text that the ledger holds; empty where it names many people, of whom a page shows nobody
+ * @param json the exact text that the ledger holds; empty where it names many people, of whom a page shows nobody, and where it was
+ *     altered
  * @param place its number in the ledger, from 1
+ * @param altered whether it isn't what was recorded: then nothing is told of it
  * @param checked what a check has found; nothing was checked if it has no heading
  * @param choice what is chosen for an evidence pack
  */
@@ -25,6 +27,7 @@ public record RecordPage(
         String json,
         long place,
         Instant recordedAt,
+        boolean altered,
         Signature signature,
         Checked checked,
         Choice choice) {

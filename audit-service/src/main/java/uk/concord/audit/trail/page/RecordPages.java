@@ -1,13 +1,11 @@
 package uk.concord.audit.trail.page;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import uk.concord.audit.ledger.RecordReader;
+import uk.concord.audit.ledger.RecordContent;
 import uk.concord.audit.ledger.StoredCheckpoints;
-import uk.concord.audit.ledger.UnreadableRecordException;
 import uk.concord.audit.log.PublishedLog;
 import uk.concord.audit.names.Names;
 import uk.concord.audit.names.RegisterNames;
@@ -43,9 +41,17 @@ class RecordPages {
 
     private RecordPage of(TrailReading.WithRelated opened, Choice choice, RecordPage.Checked checked) {
         StoredRecord record = opened.record();
+        return record.content()
+                .map(content -> told(opened, content, choice, checked))
+                .orElseGet(() -> altered(record, choice, checked));
+    }
+
+    private RecordPage told(
+            TrailReading.WithRelated opened, RecordContent content, Choice choice, RecordPage.Checked checked) {
+        StoredRecord record = opened.record();
         RegisterNames current = names.current();
-        RecordView view = RecordView.of(record);
-        RecordStory story = new RecordStory(view, tree(record), current);
+        RecordView view = RecordView.of(record, content);
+        RecordStory story = new RecordStory(view, content.tree(), current);
         return new RecordPage(
                 record.entry().eventId().toString(),
                 Words.type(view.type()),
@@ -55,13 +61,33 @@ class RecordPages {
                 story.sections(),
                 story.reasons(),
                 opened.related().stream()
-                        .map(other -> ResultLine.of(RecordView.of(other), current))
+                        .map(other -> ResultLine.of(other, current))
                         .toList(),
                 view.type().equals(AuditType.COHORT_PART) ? "" : new String(record.body(), StandardCharsets.UTF_8),
                 record.leafIndex() + 1,
                 record.recordedAt(),
+                false,
                 signature(record),
                 checked,
+                choice);
+    }
+
+    private RecordPage altered(StoredRecord record, Choice choice, RecordPage.Checked checked) {
+        return new RecordPage(
+                record.entry().eventId().toString(),
+                Words.ALTERED_RECORD,
+                "What this record says today isn’t what was recorded, so it isn’t told here.",
+                Words.ALTERED,
+                Words.ALTERED_TAG,
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                record.leafIndex() + 1,
+                record.recordedAt(),
+                true,
+                signature(record),
+                checked.heading().isEmpty() ? said(new RecordCheck.Result.Altered(RecordCheck.Fault.CONTENT)) : checked,
                 choice);
     }
 
@@ -72,14 +98,6 @@ class RecordPages {
                         checkpoint.size(),
                         PageTimes.said(checkpoint.signedAt())))
                 .orElse(new RecordPage.Signature(false, 0, ""));
-    }
-
-    private static JsonNode tree(StoredRecord record) {
-        try {
-            return RecordReader.tree(record.body());
-        } catch (UnreadableRecordException e) {
-            throw new IllegalStateException("the record at leaf " + record.leafIndex() + " can't be read", e);
-        }
     }
 
     private static RecordPage.Checked said(RecordCheck.Result result) {

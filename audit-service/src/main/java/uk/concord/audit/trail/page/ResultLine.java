@@ -2,7 +2,10 @@ package uk.concord.audit.trail.page;
 
 import java.time.Instant;
 import uk.concord.audit.names.RegisterNames;
+import uk.concord.audit.trail.AlteredLine;
+import uk.concord.audit.trail.RecordLine;
 import uk.concord.audit.trail.RecordView;
+import uk.concord.audit.trail.StoredRecord;
 
 /**
  * One record in a list.
@@ -21,7 +24,24 @@ public record ResultLine(
         String tag) {
 
     /** The record as a line. */
-    public static ResultLine of(RecordView view, RegisterNames names) {
+    public static ResultLine of(StoredRecord record, RegisterNames names) {
+        return switch (RecordLine.of(record)) {
+            case RecordView view -> of(view, names);
+            case AlteredLine altered ->
+                new ResultLine(
+                        altered.leafIndex(),
+                        SearchAddress.PATH + "/" + altered.id(),
+                        altered.recordedAt(),
+                        Words.ALTERED_RECORD,
+                        altered.summary(),
+                        "Not known",
+                        "Not known",
+                        Words.ALTERED,
+                        Words.ALTERED_TAG);
+        };
+    }
+
+    private static ResultLine of(RecordView view, RegisterNames names) {
         String organisation = view.actor().organisation();
         return new ResultLine(
                 view.leafIndex(),

@@ -27,7 +27,6 @@ import uk.concord.audit.patient.RecordedNames;
 import uk.concord.audit.trail.Criteria;
 import uk.concord.audit.trail.Cursor;
 import uk.concord.audit.trail.Page;
-import uk.concord.audit.trail.RecordView;
 import uk.concord.audit.trail.StoredRecord;
 import uk.concord.audit.trail.TrailReading;
 import uk.concord.kernel.identity.NhsNumber;
@@ -228,7 +227,7 @@ class TrailPagesResource {
                 found == null
                         ? List.of()
                         : found.records().stream()
-                                .map(record -> ResultLine.of(RecordView.of(record), current))
+                                .map(record -> ResultLine.of(record, current))
                                 .toList(),
                 after.isEmpty() ? "" : address.href("", choice),
                 found == null || found.next() == null ? "" : address.href(found.next(), choice),

@@ -8,6 +8,12 @@ import java.util.Map;
 /** How pages say what records have as codes of our own. */
 final class Words {
 
+    /** What is said in place of a record's type, and of its outcome, if it was altered. */
+    static final String ALTERED_RECORD = "Altered record";
+
+    static final String ALTERED = "Altered";
+    static final String ALTERED_TAG = "nhsuk-tag--red";
+
     private static final Map<String, String> TYPES = inOrder(
             "decision", "Decision about a request",
             "cohort", "Question about many people",

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import uk.concord.audit.testing.AuditBodies;
 
 class AuditEventMapperTest {
 
@@ -54,7 +55,7 @@ class AuditEventMapperTest {
         "a type of the future, '', 110100, '', E, 0"
     })
     void eachKindHasItsCodes(String what, String pattern, String type, String subtype, String action, String outcome) {
-        JsonNode event = MAPPER.of(EventBodies.of(what));
+        JsonNode event = MAPPER.of(AuditBodies.content(EventBodies.of(what)));
 
         assertThat(event.path("meta").path("profile").path(0).asText("").replaceFirst(".*IHE\\.BasicAudit\\.", ""))
                 .isEqualTo(pattern);
@@ -67,9 +68,10 @@ class AuditEventMapperTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void theSameRecordAlwaysGivesTheSameEventUnderItsOwnId(String what) {
-        ObjectNode event = MAPPER.of(EventBodies.of(what));
+        ObjectNode event = MAPPER.of(AuditBodies.content(EventBodies.of(what)));
 
-        assertThat(MAPPER.of(EventBodies.of(what)).toString()).isEqualTo(event.toString());
+        assertThat(MAPPER.of(AuditBodies.content(EventBodies.of(what))).toString())
+                .isEqualTo(event.toString());
         assertThat(event.path("id").asText()).startsWith("0193f0a0-3333-7000-8000-");
         assertThat(event.path("meta").path("versionId").asText()).isEqualTo("1");
     }
@@ -78,7 +80,7 @@ class AuditEventMapperTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void aSearchByTheCodesOfAnEventDoesNotLeaveOutItsType(String what) {
-        JsonNode event = MAPPER.of(EventBodies.of(what));
+        JsonNode event = MAPPER.of(AuditBodies.content(EventBodies.of(what)));
         List<Token> types = List.of(token(event.path("type")));
         List<Token> subtypes = event.path("subtype").isEmpty()
                 ? List.of()
@@ -97,7 +99,7 @@ class AuditEventMapperTest {
 
     @Test
     void aDecisionNamesWhoAskedWhoDecidedAndWhatThePatientHadSaid() {
-        JsonNode event = MAPPER.of(EventBodies.of("decision with preferences"));
+        JsonNode event = MAPPER.of(AuditBodies.content(EventBodies.of("decision with preferences")));
 
         assertThat(texts(event.path("agent"), "/who/identifier/value"))
                 .containsExactly("rxn-epr", "dr-1", "RXN", "P81002", "policy-service");
@@ -124,7 +126,7 @@ class AuditEventMapperTest {
 
     @Test
     void aDecisionOnRolesAloneNamesRequestAndDecision() {
-        JsonNode event = MAPPER.of(EventBodies.of("decision without preferences"));
+        JsonNode event = MAPPER.of(AuditBodies.content(EventBodies.of("decision without preferences")));
 
         assertThat(texts(event.path("entity"), "/what/identifier/value"))
                 .containsExactly(EventBodies.PATIENT, "r-1", EventBodies.DECISION);
@@ -134,7 +136,7 @@ class AuditEventMapperTest {
 
     @Test
     void somebodyUnregisteredIsNamedByPseudonym() {
-        JsonNode event = MAPPER.of(EventBodies.of("access about somebody unregistered"));
+        JsonNode event = MAPPER.of(AuditBodies.content(EventBodies.of("access about somebody unregistered")));
 
         assertThat(event.at("/entity/0/what/identifier/system").asText()).isEqualTo(FhirSystem.PSEUDONYM);
         assertThat(new String(
@@ -144,7 +146,7 @@ class AuditEventMapperTest {
 
     @Test
     void whatAnotherSystemRecordedIsGivenAsItWasAcceptedUnderOurId() {
-        JsonNode event = MAPPER.of(EventBodies.of("external"));
+        JsonNode event = MAPPER.of(AuditBodies.content(EventBodies.of("external")));
 
         assertThat(event.path("recorded").asText()).isEqualTo("2026-11-20T09:59:00+00:00");
         assertThat(event.at("/meta/tag/0/code").asText()).isEqualTo("external");
@@ -157,7 +159,7 @@ class AuditEventMapperTest {
                 .replace("RXN asked P81002 <&> so.", "\\u0000 \\ud800 <script>")
                 .getBytes(StandardCharsets.UTF_8);
 
-        JsonNode event = MAPPER.of(body);
+        JsonNode event = MAPPER.of(AuditBodies.content(body));
 
         assertThat(event.path("outcomeDesc").asText()).isEqualTo("\ufffd \ufffd <script>");
         assertThat(event.path("text").path("div").asText()).contains("&lt;script&gt;");

@@ -35,7 +35,7 @@ class ValidEventsTest {
     @BeforeAll
     static void load() {
         Stream<String> types = EventBodies.all().values().stream()
-                .map(body -> MAPPER.of(body)
+                .map(body -> MAPPER.of(AuditBodies.content(body))
                         .path("meta")
                         .path("tag")
                         .path(0)
@@ -51,7 +51,7 @@ class ValidEventsTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void everyKindOfRecordIsAValidEvent(String what) {
-        ObjectNode event = MAPPER.of(EventBodies.of(what));
+        ObjectNode event = MAPPER.of(AuditBodies.content(EventBodies.of(what)));
 
         assertThat(faults(event)).as(event.toPrettyString()).isEmpty();
     }
@@ -65,13 +65,13 @@ class ValidEventsTest {
                 .json()
                 .replaceAll("\"detail\":.*", "\"detail\":{}}")
                 .getBytes(StandardCharsets.UTF_8);
-        ObjectNode event = MAPPER.of(body);
+        ObjectNode event = MAPPER.of(AuditBodies.content(body));
 
         assertThat(faults(event)).as(event.toPrettyString()).isEmpty();
     }
 
     static Stream<String> types() {
-        return kinds().map(what -> MAPPER.of(EventBodies.of(what))
+        return kinds().map(what -> MAPPER.of(AuditBodies.content(EventBodies.of(what)))
                         .path("meta")
                         .path("tag")
                         .path(0)
@@ -82,7 +82,7 @@ class ValidEventsTest {
 
     @Test
     void theValidatorFindsWhatIsWrong() {
-        ObjectNode event = MAPPER.of(EventBodies.of("decision with preferences"));
+        ObjectNode event = MAPPER.of(AuditBodies.content(EventBodies.of("decision with preferences")));
         event.remove("source");
 
         assertThat(faults(event)).isNotEmpty();
@@ -98,7 +98,7 @@ class ValidEventsTest {
     @Test
     void everyPatternIsClaimedBySomeKind() {
         Map<String, String> claimed = new java.util.TreeMap<>();
-        kinds().forEach(what -> MAPPER.of(EventBodies.of(what))
+        kinds().forEach(what -> MAPPER.of(AuditBodies.content(EventBodies.of(what)))
                 .path("meta")
                 .path("profile")
                 .forEach(profile -> claimed.put(profile.asText().replaceFirst(".*IHE\\.BasicAudit\\.", ""), what)));

@@ -10,6 +10,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import uk.concord.audit.testing.AuditBodies;
 import uk.concord.audit.testing.AuditTestResource;
 import uk.concord.audit.testing.People;
@@ -141,17 +143,30 @@ class EvidenceCheckTest {
         assertThat(said.text()).contains("Signature Verified Successfully").endsWith(leaf + "\n");
     }
 
-    @Test
-    void aRecordThatWasAlteredInTheDatabaseIsPackedAndNotProven() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Tampering.Alteration.class)
+    void aRecordThatWasAlteredInTheDatabaseIsPackedAndNotProven(Tampering.Alteration alteration) throws Exception {
         AuditBodies sound = recorded();
         AuditBodies altered = recorded();
         UnpackedEvidence pack;
-        try (Tampering tampering = new Tampering(altered.id(), "consultant", "student!!!")) {
+        try (Tampering tampering = Tampering.of(altered.id(), alteration)) {
             pack = Packs.pack(sound.id(), altered.id());
         }
 
+        assertThat(pack.files())
+                .containsKeys(Packs.json(sound), Packs.proof(sound), Packs.json(altered))
+                .containsKey("records/" + altered.id() + ".altered.txt")
+                .doesNotContainKey(Packs.proof(altered));
+        assertThat(pack.bytes(Packs.json(altered))).isNotEqualTo(altered.bytes());
+        assertThat(pack.text("contents.csv").lines())
+                .anyMatch(line -> line.contains(altered.id().toString()) && line.contains("This record was altered"));
         assertThat(pack.proven()).containsExactly(sound.id());
-        Packs.check(folder, pack, 1, "proven      " + sound.id(), "NOT PROVEN  " + altered.id());
+        Packs.check(
+                folder,
+                pack,
+                1,
+                "proven      " + sound.id(),
+                "NOT PROVEN  " + altered.id() + ": it was altered in the ledger before this pack was made");
     }
 
     private AuditBodies recorded() {

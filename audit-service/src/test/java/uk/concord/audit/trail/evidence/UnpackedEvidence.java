@@ -107,8 +107,10 @@ record UnpackedEvidence(Map<String, byte[]> files) {
         }
         List<UUID> proven = new ArrayList<>();
         for (String name : files.keySet()) {
-            if (name.endsWith(".json")) {
-                UUID id = UUID.fromString(name.substring("records/".length(), name.length() - ".json".length()));
+            UUID id = name.endsWith(".json")
+                    ? UUID.fromString(name.substring("records/".length(), name.length() - ".json".length()))
+                    : null;
+            if (id != null && files.containsKey("records/" + id + ".tlog-proof")) {
                 String proof = text("records/" + id + ".tlog-proof");
                 if (proof.endsWith("\n\n" + note)
                         && Arrays.equals(
