@@ -71,7 +71,7 @@ def key_of(line):
 
 def checkpoint_of(note, verifiers):
     """Size and root that one of the keys has signed, and which: C2SP signed-note and tlog-checkpoint."""
-    keys = [key_of(line) for line in verifiers.splitlines() if line.strip()]
+    keys = [key_of(line) for line in verifiers.splitlines() if line.strip() and line[0] != "#"]
     text, gap, signatures = note.rpartition("\n\n")
     origin, size, root = text.split("\n")[:3]
     signers = []
