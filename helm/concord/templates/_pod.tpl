@@ -250,5 +250,9 @@ seccompProfile:
     items:
       - key: {{ .values.secretKeys.signingKey }}
         path: signing-key
+      {{- with .values.secretKeys.secondSigningKey }}
+      - key: {{ . }}
+        path: second-signing-key
+      {{- end }}
 {{- end }}
 {{- end -}}

@@ -52,6 +52,13 @@ concord.bundle.key-id: {{ .values.opa.bundleKeyId }}
 concord.ledger.origin: {{ .values.ledgerOrigin | default (printf "%s/audit/log" (urlParse .root.Values.publicBaseUrl).host) }}
 concord.ledger.signing-key-file: /etc/concord/signing-key/signing-key
 concord.ledger.checkpoint-file: /var/lib/concord/checkpoints/highest
+{{- if .values.secretKeys.secondSigningKey }}
+concord.ledger.second-signing-key-file: /etc/concord/signing-key/second-signing-key
+{{- end }}
+{{- range $label, $key := .values.formerKeys }}
+concord.ledger.former-keys.{{ $label }}.vkey: {{ $key.vkey | quote }}
+concord.ledger.former-keys.{{ $label }}.until: {{ int64 $key.until | quote }}
+{{- end }}
 quarkus.flyway.placeholders.verifier_role: {{ .values.database.verifierUsername }}
 {{- if .values.witnesses }}
 concord.witnessing.quorum: {{ .values.witnessing.quorum }}

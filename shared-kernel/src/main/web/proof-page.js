@@ -1,5 +1,5 @@
 // The part of a record's page that lets the browser check the proof by itself, and remembers the ledger's key.
-import { check, chooseKey, step, verdictOf } from './proof.js'
+import { check, chooseKey, readOffered, step, verdictOf } from './proof.js'
 
 const KEPT = 'concord.ledger-key'
 const TAGS = { good: ['green', 'Right'], bad: ['red', 'Wrong'], open: ['yellow', 'Look'] }
@@ -90,7 +90,7 @@ async function run (id, shown, pasted, show) {
   }
   const [full, offered] = await Promise.all([
     ask(`/audit/records/${id}`, 'application/json').then(answer => answer.json()),
-    ask('/audit/log/key', 'text/plain').then(answer => answer.text())
+    ask('/audit/log/keys', 'text/plain').then(answer => answer.text())
   ])
   const known = remembered()
   if (full.altered) {
@@ -98,7 +98,7 @@ async function run (id, shown, pasted, show) {
     return verdictOf(steps)
   }
   const proof = await ask(`/audit/records/${id}/proof.tlog-proof`, 'text/plain').then(answer => answer.text())
-  const chosen = chooseKey({ pasted, remembered: known, offered: offered.trim() })
+  const chosen = chooseKey({ pasted, remembered: known, offered: readOffered(offered) })
   for await (const one of check({ id, shown, evidence: full.evidence, proof, key: chosen.key })) {
     add(one)
   }

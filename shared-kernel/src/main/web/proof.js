@@ -90,6 +90,12 @@ export async function readKey (text) {
   return { name, id: ownId, raw: typed.slice(1) }
 }
 
+/** The site's keys, as its list has them: one a line, with the size up to which it counts behind one that was retired. */
+export const readOffered = text => text.split('\n').filter(line => line !== '').map(line => {
+  const [key, until] = line.split(' until ')
+  return { key, retired: until !== undefined }
+})
+
 /** SHA-256(name of the format ‖ salt ‖ body). */
 export const commitmentOf = (salt, body) => sha256(joined(DOMAIN, salt, body))
 
@@ -214,7 +220,7 @@ export async function * check ({ id, shown, evidence, proof, key }) {
  *
  * @param pasted what somebody typed; may be empty
  * @param remembered what this browser remembers, with the day since when; may be nothing
- * @param offered what the site gives now
+ * @param offered what the site gives now, the key that signs first at the beginning
  */
 export function chooseKey ({ pasted, remembered, offered }) {
   if (pasted !== '') {
@@ -227,13 +233,19 @@ export function chooseKey ({ pasted, remembered, offered }) {
   }
   if (!remembered) {
     return {
-      key: offered,
+      key: offered[0].key,
       step: step('key', 'open', 'This browser saw the ledger’s key for the first time, and took it from this site. Compare it with one that you got in another way.')
+    }
+  }
+  if (offered.slice(1).some(one => one.key === remembered.key && !one.retired)) {
+    return {
+      key: remembered.key,
+      step: step('key', 'open', `The key that this browser has remembered since ${remembered.since} still signs the ledger, but it is being changed. Get the new key from the operator, in another way than from this site, and enter it here before the old one is retired.`)
     }
   }
   return {
     key: remembered.key,
-    step: either('key', remembered.key === offered,
+    step: either('key', remembered.key === offered[0].key,
       `This site’s key is the one that this browser has remembered since ${remembered.since}.`,
       `Warning: this site now gives another key than the one that this browser has remembered since ${remembered.since}. Don’t rely on this record. Ask the operator whether the key was changed; if so, get the new key from them in another way than from this site, and enter it here.`)
   }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { createHash, generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { check, chooseKey, fromBase64, MalformedError, readKey, readProof, rootOf, signatureState, verdictOf } from '../../main/web/proof.js'
+import { check, chooseKey, fromBase64, MalformedError, readKey, readOffered, readProof, rootOf, signatureState, verdictOf } from '../../main/web/proof.js'
 
 const vectors = JSON.parse(readFileSync(new URL('../../../../docs/ledger-vectors.json', import.meta.url), 'utf8'))
 const base64 = bytes => Buffer.from(bytes).toString('base64')
@@ -201,7 +201,7 @@ test('what is malformed is said and isn’t proven', async () => {
 test('the key is trusted on first use, and a change of it is said aloud', () => {
   const remembered = { key: 'old', since: '1 May 2026' }
   const choose = (pasted, known, offered) => {
-    const { key, step } = chooseKey({ pasted, remembered: known, offered })
+    const { key, step } = chooseKey({ pasted, remembered: known, offered: readOffered(offered + '\n') })
     return [key, step.state, step.says.startsWith('Warning')]
   }
   assert.deepEqual(choose('', undefined, 'new'), ['new', 'open', false])
@@ -210,4 +210,30 @@ test('the key is trusted on first use, and a change of it is said aloud', () => 
   assert.deepEqual(choose('mine', undefined, 'new'), ['mine', 'good', false])
   assert.deepEqual(choose('old', remembered, 'new'), ['old', 'good', false])
   assert.deepEqual(choose('mine', remembered, 'mine'), ['mine', 'open', true])
+})
+
+test('while the key is changed the old one goes on, with a word of advice, and no longer', () => {
+  const remembered = { key: 'old', since: '1 May 2026' }
+  const choose = offered => {
+    const { key, step } = chooseKey({ pasted: '', remembered, offered: readOffered(offered) })
+    return [key, step.state, step.says.includes('is being changed')]
+  }
+  assert.deepEqual(choose('old\nnew\n'), ['old', 'good', false])
+  assert.deepEqual(choose('new\nold\n'), ['old', 'open', true])
+  assert.deepEqual(choose('new\nold until 4711\n'), ['old', 'bad', false])
+})
+
+test('a checkpoint with two keys of the log under it is good by either', async () => {
+  const pairs = ['old', 'new'].map(() => {
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+    const typed = Buffer.concat([Buffer.of(1), publicKey.export({ format: 'der', type: 'spki' }).subarray(-32)])
+    const id = sha256('log.example\n', typed).subarray(0, 4)
+    return { privateKey, id, text: `log.example+${id.toString('hex')}+${base64(typed)}` }
+  })
+  const text = 'log.example\n1\nx\n'
+  const signatures = pairs.map(({ id, privateKey }) =>
+    `— log.example ${base64(Buffer.concat([id, sign(null, Buffer.from(text), privateKey)]))}`)
+  for (const pair of pairs) {
+    assert.equal(await signatureState({ text, origin: 'log.example', signatures }, await readKey(pair.text)), 'good')
+  }
 })

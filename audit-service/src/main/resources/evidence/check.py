@@ -3,7 +3,7 @@
 
     python3 check.py [verifier key]
 
-Without a key it takes key.txt. Exit status: 0 if every record is proven, 1 if not.
+Without a key it takes those of key.txt. Exit status: 0 if every record is proven, 1 if not.
 """
 import base64, csv, hashlib, json, pathlib, sys, uuid
 
@@ -60,19 +60,33 @@ def base64_of(text):
 def text_of(path):
     return path.read_bytes().decode("utf-8")
 
-def checkpoint_of(note, verifier):
-    """Size and root that the key has signed: C2SP signed-note and tlog-checkpoint."""
-    name, key_id, typed = verifier.strip().split("+", 2)
+def key_of(line):
+    """A verifier key of C2SP signed-note; behind one that was retired stand "until" and the size up to which it counts."""
+    verifier, retired, until = line.strip().partition(" until ")
+    name, key_id, typed = verifier.split("+", 2)
     key = base64_of(typed)
     demand(len(key) == 33 and key[0] == 1, "the verifier key isn't an Ed25519 key")
     demand(sha256(name.encode() + b"\n" + key)[:4].hex() == key_id, "the verifier key's id doesn't fit its name and key")
+    return verifier, name, key_id, key[1:], int(until) if retired else None
+
+def checkpoint_of(note, verifiers):
+    """Size and root that one of the keys has signed, and which: C2SP signed-note and tlog-checkpoint."""
+    keys = [key_of(line) for line in verifiers.splitlines() if line.strip() and line[0] != "#"]
     text, gap, signatures = note.rpartition("\n\n")
     origin, size, root = text.split("\n")[:3]
-    ours = [base64_of(line.split(" ")[2]) for line in signatures.split("\n") if line.startswith("\u2014 " + name + " ")]
-    ours = [blob[4:] for blob in ours if blob[:4].hex() == key_id]
-    demand(ours and all(signed(key[1:], (text + "\n").encode(), blob) for blob in ours), "this key has not signed the checkpoint")
-    demand(origin == name and note.endswith("\n") and size == str(int(size)), "the checkpoint is of another log, or malformed")
-    return int(size), base64_of(root)
+    signers = []
+    for verifier, name, key_id, key, until in keys:
+        lines = [line for line in signatures.split("\n") if line.startswith("\u2014 " + name + " ")]
+        ours = [blob[4:] for blob in map(base64_of, (line.split(" ")[2] for line in lines)) if blob[:4].hex() == key_id]
+        demand(all(signed(key, (text + "\n").encode(), blob) for blob in ours), "a signature under the checkpoint is wrong")
+        if ours:
+            demand(origin == name, "the checkpoint is of another log")
+            signers.append((verifier, until))
+    demand(signers, "this key has not signed the checkpoint" if len(keys) == 1 else "none of these keys has signed the checkpoint")
+    demand(note.endswith("\n") and size == str(int(size)), "the checkpoint is malformed")
+    good = [verifier for verifier, until in signers if until is None or int(size) <= until]
+    demand(good, "only a key has signed the checkpoint that was retired before")
+    return int(size), base64_of(root), good[0]
 
 def demand_proven(record_id, body, proof, note, size, root):
     """From the record to the root: docs of the ledger's format, and RFC 9162, section 2.1.3.2."""
@@ -112,9 +126,9 @@ def demand_told(row, record_id, body, index):
 
 def main():
     try:
-        verifier = sys.argv[1] if len(sys.argv) > 1 else text_of(HERE / "key.txt")
+        verifiers = sys.argv[1] if len(sys.argv) > 1 else text_of(HERE / "key.txt")
         note = text_of(HERE / "checkpoint.txt")
-        size, root = checkpoint_of(note, verifier)
+        size, root, verifier = checkpoint_of(note, verifiers)
         with open(HERE / "contents.csv", encoding="utf-8", newline="") as table:
             rows = {row["id"]: row for row in csv.DictReader(table)}
     except Exception as why:
@@ -139,7 +153,7 @@ def main():
             print("NOT PROVEN  %s: %s" % (record_id, why))
     print()
     print("%d of %d records are proven." % (len(named) - bad, len(named)))
-    print("They rest on this key: %s" % verifier.strip())
+    print("They rest on this key: %s" % verifier)
     print("Compare it with one that you got in another way than with this pack.")
     return 1 if bad or not named else 0
 

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import uk.concord.audit.ingest.LogKey;
+import uk.concord.audit.ingest.LogKeys;
 import uk.concord.audit.ledger.RecordContent;
 import uk.concord.audit.ledger.StoredCheckpoints;
 import uk.concord.audit.log.InclusionProof;
@@ -35,13 +35,13 @@ class SubjectArchive {
 
     private final Records records;
     private final PublishedLog log;
-    private final LogKey key;
+    private final LogKeys keys;
     private final Clock clock;
 
-    SubjectArchive(Records records, PublishedLog log, LogKey key, Clock clock) {
+    SubjectArchive(Records records, PublishedLog log, LogKeys keys, Clock clock) {
         this.records = records;
         this.log = log;
-        this.key = key;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -52,7 +52,7 @@ class SubjectArchive {
         try (ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
             add(zip, "README.txt", readme());
             add(zip, "checkpoint.txt", text(checkpoint.note()));
-            add(zip, "log-key.txt", text(key.verifier().text() + "\n"));
+            add(zip, "log-key.txt", text(keys.verifiers().text()));
             long before = checkpoint.size();
             Page<StoredRecord> page;
             do {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import uk.concord.audit.ledger.StoredCheckpoints;
 import uk.concord.audit.ledger.StoredTree;
@@ -12,8 +13,8 @@ import uk.concord.audit.merkle.TreeEdge;
 import uk.concord.audit.merkle.TreeProofs;
 import uk.concord.audit.note.Checkpoint;
 import uk.concord.audit.note.InvalidNoteException;
-import uk.concord.audit.note.NoteSigner;
 import uk.concord.audit.note.OutsideCheckpoint;
+import uk.concord.audit.note.VerifierKeys;
 
 /**
  * Signs checkpoints, and never two that contradict each other (C2SP tlog-checkpoint: a log must never do that). A tree is
@@ -21,18 +22,18 @@ import uk.concord.audit.note.OutsideCheckpoint;
  */
 final class CheckpointSigner {
 
-    private final NoteSigner signer;
+    private final KeySet keys;
     private final OutsideCheckpoint outside;
     private final Clock clock;
 
-    CheckpointSigner(NoteSigner signer, OutsideCheckpoint outside, Clock clock) {
-        this.signer = signer;
+    CheckpointSigner(KeySet keys, OutsideCheckpoint outside, Clock clock) {
+        this.keys = keys;
         this.outside = outside;
         this.clock = clock;
     }
 
     /**
-     * Compares the tree with the checkpoints that were signed before, inside the database and outside.
+     * Compares the tree with the checkpoints that were signed before, inside the database and outside, and the keys with both.
      *
      * @throws RefusalException if it isn't a continuation of them, naming what is wrong
      */
@@ -54,14 +55,41 @@ final class CheckpointSigner {
                     "The newest checkpoint in the database",
                     newest.get().note());
         }
+        for (VerifierKeys.Entry former : keys.former()) {
+            demandRetired(connection, edge.size(), former);
+        }
+    }
+
+    /** That a key was retired at a size that is there, and not before it signed by itself for the last time. */
+    private void demandRetired(Connection connection, long size, VerifierKeys.Entry former)
+            throws SQLException, RefusalException {
+        long until = Objects.requireNonNull(former.until());
+        if (until > size) {
+            throw new RefusalException("By the settings the key " + former.key() + " was retired at " + until
+                    + " records, but the ledger has only " + size
+                    + ". Set its until to the size of a checkpoint that is there.");
+        }
+        Optional<StoredCheckpoints.Published> beyond = StoredCheckpoints.firstBeyond(connection, until);
+        if (beyond.isPresent()) {
+            try {
+                Checkpoint.open(beyond.get().note(), keys.verifiers());
+            } catch (InvalidNoteException e) {
+                throw new RefusalException("By the settings the key " + former.key() + " was retired at " + until
+                        + " records, but the stored checkpoint over "
+                        + beyond.get().size() + " contradicts that: "
+                        + e.getMessage() + ". Was its until set too low?");
+            }
+        }
     }
 
     private void compare(Connection connection, TreeEdge edge, String which, String note) throws RefusalException {
         Checkpoint signed;
         try {
-            signed = Checkpoint.open(note, signer.verifier());
+            signed = Checkpoint.open(note, keys.verifiers());
         } catch (InvalidNoteException e) {
-            throw new RefusalException(which + " can't be relied on: " + e.getMessage() + ".");
+            throw new RefusalException(which + " can't be relied on: " + e.getMessage()
+                    + ". If the log's key was changed, the one before must still be known: as the second that signs, or among"
+                    + " concord.ledger.former-keys.");
         }
         if (signed.size() > edge.size()) {
             throw new RefusalException(
@@ -88,8 +116,8 @@ final class CheckpointSigner {
             if (StoredCheckpoints.newest(connection)
                     .filter(newest -> newest.size() >= edge.size())
                     .isEmpty()) {
-                Checkpoint checkpoint = new Checkpoint(signer.verifier().name(), edge.size(), edge.root());
-                String note = signer.sign(checkpoint.text());
+                Checkpoint checkpoint = new Checkpoint(keys.verifiers().origin(), edge.size(), edge.root());
+                String note = keys.sign(checkpoint.text());
                 demandNoHigher(checkpoint);
                 outside.replace(note);
                 StoredCheckpoints.add(connection, checkpoint, note, clock.instant());
@@ -107,7 +135,7 @@ final class CheckpointSigner {
             return;
         }
         try {
-            long size = Checkpoint.open(kept.get(), signer.verifier()).size();
+            long size = Checkpoint.open(kept.get(), keys.verifiers()).size();
             if (size > next.size()) {
                 throw new RefusalException("The checkpoint file " + outside.file() + " already has a checkpoint over "
                         + size + " records; one over " + next.size() + " isn't signed.");

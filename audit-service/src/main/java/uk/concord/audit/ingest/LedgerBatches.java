@@ -65,21 +65,42 @@ final class LedgerBatches {
         Connection connection = leadership.connection();
         try {
             leadership.demand();
-            if (!monthOf(recordedAt).equals(progress.month())) {
-                writer.makeMonths(connection, recordedAt);
-            }
             Batch batch = Batch.of(events, connection);
-            TreeEdge edge = writer.append(connection, progress.edge(), batch.records(), recordedAt);
-            follow(connection, batch.records(), progress.edge().size(), recordedAt);
+            Progress next = place(connection, batch.records(), progress, recordedAt);
             parking.park(connection, batch.unrecordable(), recordedAt);
             positions.move(connection, batch.positions());
             connection.commit();
             report(batch, recordedAt);
-            return new Progress(edge, monthOf(recordedAt));
+            return next;
         } catch (SQLException | FencedException | RuntimeException e) {
             rollBack(connection, e);
             throw e;
         }
+    }
+
+    /** Writes one record that comes from the ledger itself, and commits; as {@link #write}. */
+    Progress write(Leadership leadership, NewRecord own, Progress progress, Instant recordedAt)
+            throws SQLException, FencedException {
+        Connection connection = leadership.connection();
+        try {
+            leadership.demand();
+            Progress next = place(connection, List.of(own), progress, recordedAt);
+            connection.commit();
+            return next;
+        } catch (SQLException | FencedException | RuntimeException e) {
+            rollBack(connection, e);
+            throw e;
+        }
+    }
+
+    private Progress place(Connection connection, List<NewRecord> records, Progress progress, Instant recordedAt)
+            throws SQLException {
+        if (!monthOf(recordedAt).equals(progress.month())) {
+            writer.makeMonths(connection, recordedAt);
+        }
+        TreeEdge edge = writer.append(connection, progress.edge(), records, recordedAt);
+        follow(connection, records, progress.edge().size(), recordedAt);
+        return new Progress(edge, monthOf(recordedAt));
     }
 
     private void follow(Connection connection, List<NewRecord> records, long first, Instant recordedAt)

@@ -4,6 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /** The log and its sequencer. */
 @ConfigMapping(prefix = "concord.ledger")
@@ -17,6 +19,18 @@ public interface LedgerSettings {
 
     /** PEM file (PKCS #8) with the log's Ed25519 private key. Keep it away from the database and its backups. */
     Path signingKeyFile();
+
+    /**
+     * PEM file with a second private key that signs every checkpoint, too, while one key takes the other's place: first the new one,
+     * then the old one.
+     */
+    Optional<Path> secondSigningKeyFile();
+
+    /**
+     * The keys that signed before and never will again, by labels of the operator's: {@code concord.ledger.former-keys.<label>.vkey}
+     * and {@code .until}.
+     */
+    Map<String, FormerKey> formerKeys();
 
     /**
      * File with the highest checkpoint ever signed, on a disk that isn't restored together with the database. If it is lost, put
@@ -39,4 +53,17 @@ public interface LedgerSettings {
     /** The most records that are written in one transaction. */
     @WithDefault("2000")
     int batch();
+
+    /** A key that was retired. */
+    interface FormerKey {
+
+        /** Its verifier key, {@code name+id+key} (C2SP signed-note); its name is the origin. */
+        String vkey();
+
+        /**
+         * The size of the largest checkpoint that it may have signed by itself. What is larger and has no other signature of the log
+         * isn't the log's.
+         */
+        long until();
+    }
 }

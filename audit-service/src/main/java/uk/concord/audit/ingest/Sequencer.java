@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import uk.concord.audit.ledger.NewRecord;
 
 /**
  * Waits for the leadership, then leads until something fails, then begins again from what the database says. One thread runs it.
@@ -37,6 +38,7 @@ final class Sequencer implements Runnable, AutoCloseable {
             Connections connections,
             TopicOpener topic,
             LedgerBatches batches,
+            KeyChanges keyChanges,
             CheckpointSigner signer,
             IngestMetrics metrics,
             Clock clock) {}
@@ -126,6 +128,7 @@ final class Sequencer implements Runnable, AutoCloseable {
         LedgerBatches.Progress progress = parts.batches().begin(connection);
         parts.signer().demandContinuation(connection, progress.edge());
         connection.commit();
+        progress = recordKeys(leadership, progress);
         parts.signer().sign(leadership, progress.edge());
         try (AuditTopic topic = parts.topic().open(connection)) {
             connection.commit();
@@ -140,6 +143,22 @@ final class Sequencer implements Runnable, AutoCloseable {
         }
     }
 
+    /** The first checkpoint that new keys sign covers the record that they are new. */
+    private LedgerBatches.Progress recordKeys(Leadership leadership, LedgerBatches.Progress progress)
+            throws SQLException, FencedException {
+        Optional<NewRecord> change =
+                parts.keyChanges().due(leadership.connection(), progress.edge().size());
+        if (change.isEmpty()) {
+            return progress;
+        }
+        LOG.infof("the keys of the ledger were changed size=%d", progress.edge().size());
+        return parts.batches().write(leadership, change.get(), progress, now());
+    }
+
+    private Instant now() {
+        return parts.clock().instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
     private void follow(Leadership leadership, AuditTopic topic, LedgerBatches.Progress begin)
             throws SQLException, IOException, RefusalException, FencedException {
         LedgerBatches.Progress progress = begin;
@@ -150,8 +169,7 @@ final class Sequencer implements Runnable, AutoCloseable {
             boolean unsigned = signedSize < progress.edge().size();
             var events = topic.poll(unsigned ? until(due) : timing.takeOverPoll());
             if (!events.isEmpty()) {
-                Instant now = parts.clock().instant().truncatedTo(ChronoUnit.MICROS);
-                progress = parts.batches().write(leadership, events, progress, now);
+                progress = parts.batches().write(leadership, events, progress, now());
             }
             parts.metrics().lag(topic.lag());
             if (signedSize < progress.edge().size() && System.nanoTime() - due >= 0) {

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import uk.concord.audit.note.OutsideCheckpoint;
+import uk.concord.kernel.audit.AuditEvents;
 import uk.concord.kernel.event.KafkaAccess;
 import uk.concord.kernel.event.Topic;
 
@@ -31,8 +32,9 @@ public class SequencerLifecycle {
             SequencerConnections connections,
             KafkaAccess kafka,
             LedgerSettings settings,
-            LogKey key,
+            LogKeys keys,
             @All List<LedgerFollower> followers,
+            AuditEvents events,
             MeterRegistry registry,
             Clock clock) {
         this.kafka = kafka;
@@ -45,7 +47,10 @@ public class SequencerLifecycle {
                         connections,
                         connection -> open(topic, settings.batch(), positions, connection),
                         new LedgerBatches(positions, parking, followers, metrics, clock),
-                        new CheckpointSigner(key.signer(), new OutsideCheckpoint(settings.checkpointFile()), clock),
+                        new KeyChanges(
+                                keys.set(),
+                                entry -> events.event(events.record(entry)).data()),
+                        new CheckpointSigner(keys.set(), new OutsideCheckpoint(settings.checkpointFile()), clock),
                         metrics,
                         clock),
                 new Sequencer.Timing(settings.checkpointInterval(), settings.takeOverPoll(), settings.retryAfter()));

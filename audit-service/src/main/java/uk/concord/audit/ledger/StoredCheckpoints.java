@@ -21,8 +21,22 @@ public final class StoredCheckpoints {
     /** The newest one, if there is any. */
     public static Optional<Published> newest(Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
-                        "select tree_size, note, signed_at from checkpoint order by tree_size desc limit 1");
-                ResultSet rows = query.executeQuery()) {
+                "select tree_size, note, signed_at from checkpoint order by tree_size desc limit 1")) {
+            return one(query);
+        }
+    }
+
+    /** The smallest one over more than so many records, if there is any. */
+    public static Optional<Published> firstBeyond(Connection connection, long size) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select tree_size, note, signed_at from checkpoint where tree_size > ? order by tree_size limit 1")) {
+            query.setLong(1, size);
+            return one(query);
+        }
+    }
+
+    private static Optional<Published> one(PreparedStatement query) throws SQLException {
+        try (ResultSet rows = query.executeQuery()) {
             return rows.next()
                     ? Optional.of(new Published(
                             rows.getLong(1),

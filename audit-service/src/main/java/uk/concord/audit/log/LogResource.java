@@ -12,9 +12,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import uk.concord.audit.ingest.LogKey;
+import uk.concord.audit.ingest.LogKeys;
 import uk.concord.audit.merkle.TilePath;
 import uk.concord.audit.witness.CosignedLog;
+import uk.concord.audit.witness.TrustPolicy;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
 
@@ -29,13 +30,15 @@ class LogResource {
     private static final int HIGHEST_LEVEL = 7;
 
     private final PublishedLog log;
-    private final LogKey key;
+    private final LogKeys keys;
     private final CosignedLog cosigned;
+    private final TrustPolicy policy;
 
-    LogResource(PublishedLog log, LogKey key, CosignedLog cosigned) {
+    LogResource(PublishedLog log, LogKeys keys, CosignedLog cosigned, TrustPolicy policy) {
         this.log = log;
-        this.key = key;
+        this.keys = keys;
         this.cosigned = cosigned;
+        this.policy = policy;
     }
 
     @GET
@@ -61,9 +64,27 @@ class LogResource {
     @GET
     @Path("/key")
     @Produces(TEXT)
-    @Operation(summary = "The key that verifies checkpoints (C2SP signed-note verifier key)")
+    @Operation(summary = "The key that verifies new checkpoints (C2SP signed-note verifier key)")
     public String key() {
-        return key.verifier().text() + "\n";
+        return keys.current().text() + "\n";
+    }
+
+    @GET
+    @Path("/keys")
+    @Produces(TEXT)
+    @Operation(
+            summary = "All keys that verify checkpoints, one a line: those that sign, and those that were retired, each"
+                    + " with \"until\" and the size up to which its signature counts")
+    public Response keys() {
+        return unkept(keys.verifiers().text());
+    }
+
+    @GET
+    @Path("/policy")
+    @Produces(TEXT)
+    @Operation(summary = "Whose signatures a cosigned checkpoint needs: keys, witnesses, quorum (C2SP tlog-policy)")
+    public Response policy() {
+        return unkept(policy.text());
     }
 
     @GET

@@ -1,5 +1,5 @@
 /**
- * The log as anybody may read it: checkpoints, the key, tiles, entries and proofs. It shows hashes and salted commitments only,
+ * The log as anybody may read it: checkpoints, the keys, tiles, entries and proofs. It shows hashes and salted commitments only,
  * so it needs no permission.
  */
 @NullMarked

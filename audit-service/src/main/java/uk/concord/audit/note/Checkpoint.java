@@ -25,12 +25,31 @@ public record Checkpoint(String origin, long size, Hash root) {
      * @throws InvalidNoteException if it is malformed, not signed by the key, or another log's
      */
     public static Checkpoint open(String note, VerifierKey key) throws InvalidNoteException {
-        String text = SignedNote.open(note, key);
+        return open(note, VerifierKeys.of(key));
+    }
+
+    /**
+     * Reads a checkpoint of this log.
+     *
+     * @throws InvalidNoteException if it is malformed, another log's, has a wrong signature, or none of a key that counts for its size
+     */
+    public static Checkpoint open(String note, VerifierKeys keys) throws InvalidNoteException {
+        SignedNote.Opened opened = SignedNote.open(note, keys.keys());
+        Checkpoint checkpoint = parse(opened.text(), keys.origin());
+        if (!keys.count(opened.signers(), checkpoint.size())) {
+            throw new InvalidNoteException("it is over " + checkpoint.size()
+                    + " records, and only a key has signed it that was retired before: "
+                    + opened.signers().getFirst());
+        }
+        return checkpoint;
+    }
+
+    private static Checkpoint parse(String text, String origin) throws InvalidNoteException {
         String[] lines = text.split("\n", -1);
         if (lines.length < 4 || !SIZE.matcher(lines[1]).matches()) {
             throw new InvalidNoteException("its text isn't a checkpoint");
         }
-        if (!lines[0].equals(key.name())) {
+        if (!lines[0].equals(origin)) {
             throw new InvalidNoteException("it is of another log, with the origin " + lines[0]);
         }
         try {

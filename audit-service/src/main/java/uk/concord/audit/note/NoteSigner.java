@@ -17,6 +17,7 @@ import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 /** Signs notes with an Ed25519 key (C2SP signed-note). */
 public final class NoteSigner {
@@ -67,6 +68,17 @@ public final class NoteSigner {
 
     /** The text with our signature under it. */
     public String sign(String text) {
+        return sign(text, List.of(this));
+    }
+
+    /** The text with a signature of each of them under it, in their order. */
+    public static String sign(String text, List<NoteSigner> signers) {
+        StringBuilder note = new StringBuilder(text).append('\n');
+        signers.forEach(signer -> note.append(signer.line(text)).append('\n'));
+        return note.toString();
+    }
+
+    private String line(String text) {
         try {
             Signature ed25519 = Signature.getInstance("Ed25519");
             ed25519.initSign(key);
@@ -74,8 +86,8 @@ public final class NoteSigner {
             byte[] signature = ed25519.sign();
             byte[] identified = Arrays.copyOf(verifier.id(), NamedKey.ID_LENGTH + signature.length);
             System.arraycopy(signature, 0, identified, NamedKey.ID_LENGTH, signature.length);
-            return text + "\n" + SignatureLine.BEGIN + verifier.name() + " "
-                    + Base64.getEncoder().encodeToString(identified) + "\n";
+            return SignatureLine.BEGIN + verifier.name() + " "
+                    + Base64.getEncoder().encodeToString(identified);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a key that could be read can sign", e);
         }

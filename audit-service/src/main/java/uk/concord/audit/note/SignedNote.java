@@ -1,6 +1,8 @@
 package uk.concord.audit.note;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Opens signed notes (C2SP signed-note). */
 final class SignedNote {
@@ -10,11 +12,18 @@ final class SignedNote {
     private SignedNote() {}
 
     /**
-     * The text of a note that this key has signed.
+     * An opened note.
      *
-     * @throws InvalidNoteException if it is malformed, or this key's signature is missing or wrong
+     * @param signers those of the keys that have signed it; at least one
      */
-    static String open(String note, VerifierKey key) throws InvalidNoteException {
+    record Opened(String text, List<VerifierKey> signers) {}
+
+    /**
+     * Opens a note that at least one of these keys has signed. Signatures of other keys are passed over.
+     *
+     * @throws InvalidNoteException if it is malformed, has no signature of these keys, or a wrong one of any of them
+     */
+    static Opened open(String note, List<VerifierKey> keys) throws InvalidNoteException {
         int end = note.lastIndexOf("\n\n");
         if (end < 0 || !note.endsWith("\n")) {
             throw new InvalidNoteException("it isn't a signed note: no text and signatures with an empty line between");
@@ -27,23 +36,31 @@ final class SignedNote {
         if (lines.length > MOST_SIGNATURES) {
             throw new InvalidNoteException("it has too many signatures");
         }
-        boolean signed = false;
+        List<VerifierKey> signers = new ArrayList<>();
         for (int i = 0; i < lines.length - 1; i++) {
-            signed |= verified(lines[i], text, key);
+            SignatureLine line = SignatureLine.parse(lines[i]);
+            for (VerifierKey key : keys) {
+                if (verified(line, text, key)) {
+                    signers.add(key);
+                }
+            }
         }
-        if (!signed) {
-            throw new InvalidNoteException("it has no signature of the key " + key.name());
+        if (signers.isEmpty()) {
+            throw new InvalidNoteException(
+                    keys.size() == 1
+                            ? "it has no signature of the key "
+                                    + keys.getFirst().name()
+                            : "none of the keys of " + keys.getFirst().name() + " that are known here has signed it");
         }
-        return text;
+        return new Opened(text, List.copyOf(signers));
     }
 
     /** Whether the line is this key's signature; another key's are passed over. */
-    private static boolean verified(String line, String text, VerifierKey key) throws InvalidNoteException {
-        SignatureLine signature = SignatureLine.parse(line);
-        if (!key.isNamedBy(signature)) {
+    private static boolean verified(SignatureLine line, String text, VerifierKey key) throws InvalidNoteException {
+        if (!key.isNamedBy(line)) {
             return false;
         }
-        if (!key.verifies(text.getBytes(StandardCharsets.UTF_8), signature.signature())) {
+        if (!key.verifies(text.getBytes(StandardCharsets.UTF_8), line.signature())) {
             throw new InvalidNoteException("the signature of the key " + key.name() + " is wrong");
         }
         return true;

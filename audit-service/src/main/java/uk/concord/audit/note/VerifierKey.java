@@ -1,9 +1,6 @@
 package uk.concord.audit.note;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** A named Ed25519 public key that verifies signed notes (C2SP signed-note, signature type 0x01). */
@@ -35,22 +32,22 @@ public final class VerifierKey {
         return new VerifierKey(NamedKey.parse(vkey, ED25519));
     }
 
+    static boolean isPem(String text) {
+        return text.strip().startsWith("-----BEGIN PUBLIC KEY-----");
+    }
+
     /**
-     * Reads a file that holds either a verifier key or the PEM of a public key (SubjectPublicKeyInfo).
+     * Reads the PEM of a public key (SubjectPublicKeyInfo).
      *
-     * @param nameForPem the name to give to a key that comes as PEM, which has none
-     * @throws IllegalArgumentException if the file holds neither
+     * @param name the name to give to it, since PEM has none
+     * @throws IllegalArgumentException if it isn't one of an Ed25519 key, or nobody says its name
      */
-    public static VerifierKey read(Path file, @Nullable String nameForPem) throws IOException {
-        String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
-        if (!text.startsWith("-----BEGIN PUBLIC KEY-----")) {
-            return parse(text);
-        }
+    static VerifierKey ofPem(String text, @Nullable String name) {
         byte[] raw = NamedKey.rawIn(Pem.decode(text, "PUBLIC KEY"));
-        if (nameForPem == null) {
+        if (name == null) {
             throw new IllegalArgumentException("A PEM file doesn't say the log's origin");
         }
-        return new VerifierKey(nameForPem, raw);
+        return new VerifierKey(name, raw);
     }
 
     /** The key's name. */
@@ -63,9 +60,19 @@ public final class VerifierKey {
         return key.id();
     }
 
+    /** The same four bytes as eight hexadecimal digits, as in {@link #text}. */
+    public String hexId() {
+        return HexFormat.of().formatHex(id());
+    }
+
     /** Whether the line says that this key made it. */
     boolean isNamedBy(SignatureLine line) {
         return key.isNamedBy(line);
+    }
+
+    /** Whether both are the same key, perhaps under two names. */
+    public boolean isSameKeyAs(VerifierKey other) {
+        return key.hasSameBytesAs(other.key);
     }
 
     boolean verifies(byte[] message, byte[] signature) {

@@ -22,7 +22,7 @@ import uk.concord.kernel.production.ProductionCheck.UnsafeSetting;
 class RetentionPeriods {
 
     /** What is never erased: without erasures nobody could tell what was erased from what was hidden. */
-    static final Set<String> FOR_EVER = Set.of(AuditType.ERASURE, AuditType.LEGAL_HOLD);
+    static final Set<String> FOR_EVER = Set.of(AuditType.ERASURE, AuditType.LEGAL_HOLD, AuditType.LEDGER_KEY_CHANGE);
 
     static final String KEEP = "concord.retention.keep.";
     static final String KEEP_OTHERS = "concord.retention.keep-others";

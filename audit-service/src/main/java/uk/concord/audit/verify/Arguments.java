@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What the verifier was told.
  *
- * @param key file with the log's verifier key, or the PEM of its public key
+ * @param key file with the log's verifier keys as {@code /audit/log/keys} gives them, or the PEM of its one public key
  * @param checkpoint file with a checkpoint that was kept outside the database
  * @param all whether to print every finding, not only the first of each kind
  */

@@ -2,7 +2,7 @@ package uk.concord.audit.verify;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import uk.concord.audit.ingest.LogKey;
+import uk.concord.audit.ingest.LogKeys;
 import uk.concord.audit.ledger.LedgerEntry;
 import uk.concord.audit.ledger.StoredCheckpoints;
 import uk.concord.audit.log.InclusionProof;
@@ -17,11 +17,11 @@ import uk.concord.audit.note.InvalidNoteException;
 public class RecordCheck {
 
     private final PublishedLog log;
-    private final LogKey key;
+    private final LogKeys keys;
 
-    RecordCheck(PublishedLog log, LogKey key) {
+    RecordCheck(PublishedLog log, LogKeys keys) {
         this.log = log;
-        this.key = key;
+        this.keys = keys;
     }
 
     /** What came out. */
@@ -41,7 +41,7 @@ public class RecordCheck {
     public enum Fault {
         /** The record's content or salt and its commitment. */
         CONTENT,
-        /** The newest checkpoint and the log's key. */
+        /** The newest checkpoint and the log's keys. */
         SIGNATURE,
         /** The record's place and the signed root. */
         LEDGER
@@ -66,7 +66,7 @@ public class RecordCheck {
         }
         try {
             InclusionProof proof = log.inclusion(leafIndex);
-            Checkpoint checkpoint = Checkpoint.open(proof.checkpoint(), key.verifier());
+            Checkpoint checkpoint = Checkpoint.open(proof.checkpoint(), keys.verifiers());
             List<Hash> hashes = proof.hashes().stream().map(Hash::ofBase64).toList();
             return TreeVerification.inclusion(leafIndex, checkpoint.size(), entry.leafHash(), hashes, checkpoint.root())
                     ? new Result.Whole(leafIndex + 1, checkpoint.size())

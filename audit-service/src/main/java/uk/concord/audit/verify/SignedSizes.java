@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 import uk.concord.audit.merkle.Hash;
 import uk.concord.audit.note.Checkpoint;
 import uk.concord.audit.note.InvalidNoteException;
-import uk.concord.audit.note.VerifierKey;
+import uk.concord.audit.note.VerifierKeys;
 import uk.concord.audit.verify.Findings.Kind;
 
 /** Compares the tree, at each size that was ever signed, with the checkpoint over it. */
 final class SignedSizes implements AutoCloseable {
 
-    private final VerifierKey key;
+    private final VerifierKeys keys;
     private final Checkpoint outside;
     private final Findings findings;
     private final Statement statement;
@@ -26,8 +26,8 @@ final class SignedSizes implements AutoCloseable {
     private long contradicted = -1;
     private long compared;
 
-    SignedSizes(Connection connection, VerifierKey key, Checkpoint outside, Findings findings) throws SQLException {
-        this.key = key;
+    SignedSizes(Connection connection, VerifierKeys keys, Checkpoint outside, Findings findings) throws SQLException {
+        this.keys = keys;
         this.outside = outside;
         this.findings = findings;
         this.statement = connection.createStatement();
@@ -59,7 +59,7 @@ final class SignedSizes implements AutoCloseable {
     private @Nullable Checkpoint open() throws SQLException {
         long size = stored.getLong(1);
         try {
-            Checkpoint checkpoint = Checkpoint.open(stored.getString(3), key);
+            Checkpoint checkpoint = Checkpoint.open(stored.getString(3), keys);
             if (checkpoint.size() != size || !Arrays.equals(checkpoint.root().bytes(), stored.getBytes(2))) {
                 findings.add(
                         Kind.CHECKPOINT,

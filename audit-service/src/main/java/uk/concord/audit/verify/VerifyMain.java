@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import uk.concord.audit.note.Checkpoint;
 import uk.concord.audit.note.InvalidNoteException;
-import uk.concord.audit.note.VerifierKey;
+import uk.concord.audit.note.VerifierKeys;
 
 /**
- * Checks a ledger against the log's key and a checkpoint that was kept outside its database. Exit status 0: all is as it was
+ * Checks a ledger against the log's keys and a checkpoint that was kept outside its database. Exit status 0: all is as it was
  * signed; 1: something was altered, and it is named; 2: it couldn't be checked.
  */
 public final class VerifyMain {
@@ -38,9 +38,9 @@ public final class VerifyMain {
             Arguments arguments = Arguments.parse(words);
             // Before the database is looked at: whatever was signed by now must be in it.
             String note = Files.readString(arguments.checkpoint(), StandardCharsets.UTF_8);
-            VerifierKey key =
-                    VerifierKey.read(arguments.key(), note.lines().findFirst().orElse(""));
-            return verify(arguments, key, Checkpoint.open(note, key), out);
+            VerifierKeys keys =
+                    VerifierKeys.read(arguments.key(), note.lines().findFirst().orElse(""));
+            return verify(arguments, keys, Checkpoint.open(note, keys), out);
         } catch (CannotVerifyException e) {
             out.println("CAN'T CHECK: " + e.getMessage());
         } catch (InvalidNoteException e) {
@@ -67,13 +67,13 @@ public final class VerifyMain {
         };
     }
 
-    private static int verify(Arguments arguments, VerifierKey key, Checkpoint outside, PrintStream out)
+    private static int verify(Arguments arguments, VerifierKeys keys, Checkpoint outside, PrintStream out)
             throws SQLException {
         Findings findings = new Findings(out::println, arguments.all());
         try (Snapshot snapshot = new Snapshot(
                 () -> DriverManager.getConnection(arguments.jdbcUrl(), arguments.user(), arguments.password()),
                 READERS)) {
-            try (SignedSizes signed = new SignedSizes(snapshot.main(), key, outside, findings)) {
+            try (SignedSizes signed = new SignedSizes(snapshot.main(), keys, outside, findings)) {
                 LedgerCheck.Seen seen = new LedgerCheck(snapshot, findings, now(out)).run(signed);
                 if (findings.none()) {
                     out.println("All " + seen.leaves() + " records are as they were recorded. "

@@ -14,11 +14,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import uk.concord.audit.ingest.LedgerSettings;
-import uk.concord.audit.ingest.LogKey;
+import uk.concord.audit.ingest.LogKeys;
 import uk.concord.audit.note.Checkpoint;
 import uk.concord.audit.note.InvalidNoteException;
 import uk.concord.audit.note.OutsideCheckpoint;
-import uk.concord.audit.note.VerifierKey;
+import uk.concord.audit.note.VerifierKeys;
 
 /**
  * Runs the verifier over the whole ledger in the background, one run at a time at each replica. It reads one snapshot with the
@@ -31,7 +31,7 @@ public class WholeLedger {
     private static final long TELL_EVERY = 256;
 
     private final AgroalDataSource database;
-    private final LogKey key;
+    private final LogKeys keys;
     private final OutsideCheckpoint outside;
     private final WholeCheckSettings settings;
     private final Clock clock;
@@ -40,9 +40,9 @@ public class WholeLedger {
             Thread.ofPlatform().daemon().name("ledger-check").factory());
 
     WholeLedger(
-            AgroalDataSource database, LogKey key, LedgerSettings ledger, WholeCheckSettings settings, Clock clock) {
+            AgroalDataSource database, LogKeys keys, LedgerSettings ledger, WholeCheckSettings settings, Clock clock) {
         this.database = database;
-        this.key = key;
+        this.keys = keys;
         this.outside = new OutsideCheckpoint(ledger.checkpointFile());
         this.settings = settings;
         this.clock = clock;
@@ -70,7 +70,7 @@ public class WholeLedger {
             if (note.isEmpty()) {
                 return notDone("Nothing has been signed yet.");
             }
-            return check(since, Checkpoint.open(note.get(), key.verifier()), key.verifier());
+            return check(since, Checkpoint.open(note.get(), keys.verifiers()), keys.verifiers());
         } catch (InvalidNoteException e) {
             return notDone(
                     "The checkpoint that is kept outside the database can’t be relied on: " + e.getMessage() + ".");
@@ -86,7 +86,7 @@ public class WholeLedger {
         return new WholeCheck.NotDone(clock.instant(), why);
     }
 
-    private WholeCheck check(Instant since, Checkpoint kept, VerifierKey verifier) throws SQLException {
+    private WholeCheck check(Instant since, Checkpoint kept, VerifierKeys verifiers) throws SQLException {
         Findings findings = new Findings(line -> {}, false);
         Instant end = since.plus(settings.within());
         LedgerCheck.Progress progress = (seen, total) -> {
@@ -99,7 +99,7 @@ public class WholeLedger {
         };
         // One reader: whoever uses the service meanwhile comes first.
         try (Snapshot snapshot = new Snapshot(database::getConnection, 1);
-                SignedSizes signed = new SignedSizes(snapshot.main(), verifier, kept, findings)) {
+                SignedSizes signed = new SignedSizes(snapshot.main(), verifiers, kept, findings)) {
             LedgerCheck.Seen seen = new LedgerCheck(snapshot, findings, progress).run(signed);
             return findings.none()
                     ? new WholeCheck.Whole(

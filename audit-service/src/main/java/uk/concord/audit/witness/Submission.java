@@ -14,7 +14,7 @@ import uk.concord.audit.note.Checkpoint;
 import uk.concord.audit.note.Cosignature;
 import uk.concord.audit.note.CosignatureKey;
 import uk.concord.audit.note.InvalidNoteException;
-import uk.concord.audit.note.VerifierKey;
+import uk.concord.audit.note.VerifierKeys;
 
 /** Brings published checkpoints to witnesses (C2SP tlog-witness, "add-checkpoint") and believes only what it has verified. */
 final class Submission {
@@ -26,7 +26,7 @@ final class Submission {
     private static final int MOST_LINES = 64;
 
     private final Connections database;
-    private final VerifierKey log;
+    private final VerifierKeys log;
     private final WitnessClient client;
     private final Clock clock;
 
@@ -36,7 +36,7 @@ final class Submission {
         Connection open() throws SQLException;
     }
 
-    Submission(Connections database, VerifierKey log, WitnessClient client, Clock clock) {
+    Submission(Connections database, VerifierKeys log, WitnessClient client, Clock clock) {
         this.database = database;
         this.log = log;
         this.client = client;

@@ -15,6 +15,8 @@ class Witnesses {
     private static final String PREFIX = "concord.witnessing.";
     // A label of a metric, and a part of a setting's name.
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+    // In a policy (C2SP tlog-policy) this means that there needn't be any.
+    private static final String NOBODY = "none";
 
     private final List<Witness> all;
     private final int quorum;
@@ -41,9 +43,9 @@ class Witnesses {
 
     private static Witness read(String name, WitnessSettings.Witness settings) {
         String property = PREFIX + "witnesses." + name;
-        if (!NAME.matcher(name).matches()) {
+        if (!NAME.matcher(name).matches() || name.equals(NOBODY)) {
             throw new IllegalArgumentException(
-                    property + " must be named with small letters, digits and hyphens, 40 at most");
+                    property + " must be named with small letters, digits and hyphens, 40 at most, and not " + NOBODY);
         }
         URI url = settings.url();
         boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());

@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import uk.concord.audit.ingest.LogKey;
+import uk.concord.audit.ingest.LogKeys;
 import uk.concord.audit.ingest.SequencerLifecycle;
 import uk.concord.audit.ingest.SequencerState;
 
@@ -39,7 +39,7 @@ class Witnessing {
             Witnesses witnesses,
             WitnessSettings settings,
             AgroalDataSource database,
-            LogKey key,
+            LogKeys keys,
             SequencerLifecycle sequencer,
             MeterRegistry registry,
             Clock clock) {
@@ -49,7 +49,7 @@ class Witnessing {
         this.every = settings.every();
         Submission.Connections connections = database::getConnection;
         this.round = new WitnessRound(
-                witnesses, new Submission(connections, key.verifier(), client, clock), connections, clock, every);
+                witnesses, new Submission(connections, keys.verifiers(), client, clock), connections, clock, every);
         round.measureIn(registry);
     }
 

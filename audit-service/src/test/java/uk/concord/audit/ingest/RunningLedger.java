@@ -1,5 +1,9 @@
 package uk.concord.audit.ingest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,18 +21,27 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import uk.concord.audit.note.NoteSigner;
 import uk.concord.audit.note.OutsideCheckpoint;
+import uk.concord.audit.note.VerifierKeys;
 import uk.concord.audit.testing.AuditBodies;
 import uk.concord.audit.testing.AuditTopicFixture;
 import uk.concord.audit.testing.Keys;
 import uk.concord.audit.testing.LedgerDatabase;
+import uk.concord.kernel.audit.AuditEntry;
+import uk.concord.kernel.audit.AuditRecord;
 import uk.concord.stack.testing.TestStack;
 
 /** Sequencers on a real database and topic of a test's own, without the rest of the service. */
 public final class RunningLedger implements AutoCloseable {
 
     public static final String ORIGIN = "ledger.example/test";
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .findAndAddModules()
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
 
     public final LedgerDatabase database = LedgerDatabase.create();
     public final AuditTopicFixture topic;
@@ -52,6 +66,7 @@ public final class RunningLedger implements AutoCloseable {
         }
     };
     private final List<Started> running = new ArrayList<>();
+    private KeySet keys;
 
     public RunningLedger(Path folder) throws Exception {
         this(folder, NoteSigner.read(ORIGIN, Keys.writeNew(folder.resolve("key.pem"))));
@@ -61,6 +76,7 @@ public final class RunningLedger implements AutoCloseable {
     public RunningLedger(Path folder, NoteSigner signer) throws Exception {
         this.topic = new AuditTopicFixture(TestStack.shared().bootstrapServers());
         this.signer = signer;
+        this.keys = KeySet.of(signer);
         this.checkpointFile = folder.resolve("checkpoint");
     }
 
@@ -94,7 +110,8 @@ public final class RunningLedger implements AutoCloseable {
                         connection ->
                                 new AuditTopic(topic.topic, topic.consumerSettings(), 2000, positions.read(connection)),
                         batches(parking),
-                        new CheckpointSigner(signer, new OutsideCheckpoint(checkpointFile), clock),
+                        new KeyChanges(keys, this::recorded),
+                        new CheckpointSigner(keys, new OutsideCheckpoint(checkpointFile), clock),
                         metrics,
                         clock),
                 new Sequencer.Timing(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(100)));
@@ -106,6 +123,40 @@ public final class RunningLedger implements AutoCloseable {
     LedgerBatches batches(Parking parking) {
         return new LedgerBatches(
                 new Positions(topic.topic), parking, List.of(), new IngestMetrics(meters, clock), clock);
+    }
+
+    /** Whoever starts from now on signs with these keys; by itself the ledger signs with {@link #signer}. */
+    public void useKeys(NoteSigner current, @Nullable NoteSigner second, VerifierKeys.Entry... former) {
+        this.keys = KeySet.of(current, second, List.of(former));
+    }
+
+    /** What checks the signatures of those who start now. */
+    public VerifierKeys verifiers() {
+        return keys.verifiers();
+    }
+
+    /** What the service's own parts make of an entry, without the service. */
+    private byte[] recorded(AuditEntry entry) {
+        try {
+            return JSON.writeValueAsBytes(new AuditRecord(
+                    AuditRecord.SCHEMA,
+                    UUID.randomUUID(),
+                    entry.type(),
+                    clock.instant().truncatedTo(ChronoUnit.MICROS),
+                    "audit-service",
+                    null,
+                    null,
+                    entry.patient(),
+                    entry.actor(),
+                    entry.organisations(),
+                    entry.purpose(),
+                    entry.outcome(),
+                    entry.decisionId(),
+                    entry.summary(),
+                    entry.detail()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** From now on the machine's clock is wrong by so much. */

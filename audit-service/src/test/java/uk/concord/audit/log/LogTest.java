@@ -119,6 +119,31 @@ class LogTest {
                 .body("detail", containsString("No witnesses are set up"));
     }
 
+    @Test
+    void allKeysAreListedTheOneThatSignsFirst() {
+        String key = AuditTestResource.logKey().text() + "\n";
+
+        assertThat(People.nobody().get("/audit/log/key").asString()).isEqualTo(key);
+        People.nobody()
+                .get("/audit/log/keys")
+                .then()
+                .statusCode(200)
+                .contentType(equalToIgnoringCase("text/plain;charset=UTF-8"))
+                .header("Cache-Control", equalTo("no-cache"))
+                .body(equalTo(key));
+    }
+
+    @Test
+    void thePolicyOfALogWithoutWitnessesAsksForNone() {
+        People.nobody()
+                .get("/audit/log/policy")
+                .then()
+                .statusCode(200)
+                .contentType(equalToIgnoringCase("text/plain;charset=UTF-8"))
+                .header("Cache-Control", equalTo("no-cache"))
+                .body(equalTo("log " + AuditTestResource.logKey() + " http://localhost:8080/audit/log\nquorum none\n"));
+    }
+
     private static Checkpoint checkpoint() throws Exception {
         VerifierKey key =
                 VerifierKey.parse(People.nobody().get("/audit/log/key").asString());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,7 @@ class SignedNoteTest {
     void theSpecificationsExampleOpens() throws Exception {
         VerifierKey key = VerifierKey.parse(KEY);
 
-        assertThat(SignedNote.open(NOTE, key)).isEqualTo("This is an example message.\n");
+        assertThat(SignedNote.open(NOTE, List.of(key)).text()).isEqualTo("This is an example message.\n");
         assertThat(key.text()).isEqualTo(KEY);
     }
 
@@ -58,7 +59,7 @@ class SignedNoteTest {
                 "This is an\texample message.\n\n— example.com/foo Uw2QOg==\n"
             })
     void anAlteredOneDoesNot(String note) {
-        assertThatThrownBy(() -> SignedNote.open(note, VerifierKey.parse(KEY)))
+        assertThatThrownBy(() -> SignedNote.open(note, List.of(VerifierKey.parse(KEY))))
                 .isInstanceOf(InvalidNoteException.class);
     }
 
@@ -88,8 +89,9 @@ class SignedNoteTest {
         Path vkey = Files.writeString(folder.resolve("vkey"), signer.verifier().text() + "\n");
         Path pem = pem("public.pem", "PUBLIC KEY", pair.getPublic().getEncoded());
 
-        assertThat(VerifierKey.read(vkey, null)).hasToString(signer.verifier().text());
-        assertThat(VerifierKey.read(pem, ORIGIN)).hasToString(signer.verifier().text());
+        String line = signer.verifier().text() + "\n";
+        assertThat(VerifierKeys.read(vkey, null).text()).isEqualTo(line);
+        assertThat(VerifierKeys.read(pem, ORIGIN).text()).isEqualTo(line);
     }
 
     @Test

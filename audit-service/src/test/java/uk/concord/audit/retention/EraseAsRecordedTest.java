@@ -125,9 +125,15 @@ class EraseAsRecordedTest {
     }
 
     @Test
-    void anErasureNeverErasesErasuresOrHolds() throws Exception {
+    void anErasureNeverErasesErasuresHoldsOrWhatTheLedgerSaysOfItsKeys() throws Exception {
+        long keys = ledger.append(
+                THEN,
+                AuditBodies.decision(UUID.randomUUID(), UUID.randomUUID())
+                        .ofType("ledger-key-change")
+                        .bytes());
         long hold = ledger.append(THEN, ErasureBodies.hold(UUID.randomUUID(), THEN, "{\"organisation\":\"ZZZ\"}"));
 
+        refused(signed("ledger-key-change", "[[" + keys + "," + keys + "]]"), "append-only");
         refused(signed("legal-hold", "[[" + hold + "," + hold + "]]"), "append-only");
         refused(signed("erasure", "[[" + (hold + 1) + "," + (hold + 1) + "]]"), "append-only");
     }

@@ -63,7 +63,7 @@ class RetentionPeriodsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"erasure", "legal-hold"})
+    @ValueSource(strings = {"erasure", "legal-hold", "ledger-key-change"})
     void whatIsKeptForEverCannotBeSet(String type) {
         assertThat(RetentionPeriods.faults(Map.of(type, "P8Y"), "P8Y"))
                 .singleElement()

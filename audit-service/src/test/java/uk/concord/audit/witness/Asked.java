@@ -27,11 +27,7 @@ final class Asked implements AutoCloseable {
         this.client = new WitnessClient(settings.within());
         Submission.Connections database = ledger.database::asService;
         this.round = new WitnessRound(
-                witnesses,
-                new Submission(database, ledger.signer.verifier(), client, clock),
-                database,
-                clock,
-                firstPause);
+                witnesses, new Submission(database, ledger.verifiers(), client, clock), database, clock, firstPause);
         round.measureIn(meters);
     }
 

@@ -40,7 +40,7 @@ class WitnessesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "One", "one.two", "-one", "a234567890123456789012345678901234567890x"})
+    @ValueSource(strings = {"", "none", "One", "one.two", "-one", "a234567890123456789012345678901234567890x"})
     void aNameThatDoesNotFitMetricsIsRefused(String name) {
         assertRefused(TestSettings.of(name, ADDRESS, cosigner.vkey()), "concord.witnessing.witnesses." + name);
     }

@@ -278,6 +278,8 @@ class RoutingTest {
                 "/audit/log/checkpoint",
                 "/audit/log/checkpoint/cosigned",
                 "/audit/log/key",
+                "/audit/log/keys",
+                "/audit/log/policy",
                 "/audit/log/consistency?from=1&to=2",
                 "/audit/log/tile/0/x001/234.p/17",
                 "/audit/log/tile/entries/000"

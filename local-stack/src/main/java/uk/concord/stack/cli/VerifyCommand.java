@@ -1,6 +1,7 @@
 package uk.concord.stack.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import uk.concord.stack.platform.LedgerVerification;
 import uk.concord.stack.platform.Platform;
@@ -17,12 +18,12 @@ final class VerifyCommand {
     }
 
     int run(List<String> arguments) throws IOException, InterruptedException {
-        if (!arguments.isEmpty()) {
-            throw new SettingsException("'verify' takes nothing");
+        boolean keys = arguments.size() == 2 && arguments.getFirst().equals("--key");
+        if (!keys && !arguments.isEmpty()) {
+            throw new SettingsException("'verify' takes nothing, or --key and a file with the ledger's verifier keys");
         }
-        return new LedgerVerification(Platform.running(settings.project(), settings.folder())
-                        .orElseThrow(() ->
-                                new SettingsException("The platform does not run: start it with './concord run'")))
-                .ofTheLedger();
+        LedgerVerification verification = new LedgerVerification(Platform.running(settings.project(), settings.folder())
+                .orElseThrow(() -> new SettingsException("The platform does not run: start it with './concord run'")));
+        return keys ? verification.ofTheLedger(Path.of(arguments.getLast())) : verification.ofTheLedger();
     }
 }

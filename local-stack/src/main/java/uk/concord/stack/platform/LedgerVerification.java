@@ -21,16 +21,28 @@ public final class LedgerVerification {
     }
 
     /**
-     * Checks the platform's own ledger, under a role that can only read.
+     * Checks the platform's own ledger, under a role that can only read, with the key that the platform made for it.
      *
      * @return the verifier's exit status: 0 whole, 1 altered, 2 it couldn't be checked
      */
     public int ofTheLedger() throws IOException, InterruptedException {
-        return command(
-                        platform.jdbcUrl("audit"),
-                        "audit_verifier",
-                        platform.verifierPassword(),
-                        platform.ledgerCheckpoint())
+        return ofTheLedger(platform.ledgerPublicKey());
+    }
+
+    /**
+     * The same with keys that somebody kept.
+     *
+     * @param keys file with what {@code /audit/log/keys} gives, or the PEM of one public key
+     */
+    public int ofTheLedger(Path keys) throws IOException, InterruptedException {
+        return program(
+                        platform.settings().project(),
+                        new Ledger(
+                                platform.jdbcUrl("audit"),
+                                "audit_verifier",
+                                platform.verifierPassword(),
+                                keys,
+                                platform.ledgerCheckpoint()))
                 .inheritIO()
                 .start()
                 .waitFor();
@@ -42,7 +54,14 @@ public final class LedgerVerification {
      * @param checkpoint one that is no newer than the copy: what was signed by then must be in it
      */
     public int of(String jdbcUrl, Path checkpoint, PrintStream out) throws IOException, InterruptedException {
-        Process process = command(jdbcUrl, "postgres", platform.superuserPassword(), checkpoint)
+        Process process = program(
+                        platform.settings().project(),
+                        new Ledger(
+                                jdbcUrl,
+                                "postgres",
+                                platform.superuserPassword(),
+                                platform.ledgerPublicKey(),
+                                checkpoint))
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader lines =
@@ -52,17 +71,11 @@ public final class LedgerVerification {
         return process.waitFor();
     }
 
-    private ProcessBuilder command(String jdbcUrl, String user, String password, Path checkpoint) {
-        return program(
-                platform.settings().project(),
-                new Ledger(jdbcUrl, user, password, platform.ledgerPublicKey(), checkpoint));
-    }
-
     /**
      * A ledger that is checked.
      *
      * @param user a role that may read all of it
-     * @param key file with the public key that is kept outside its database
+     * @param key file with the verifier keys, or the public key, that are kept outside its database
      * @param checkpoint file with a checkpoint that is kept there, too
      */
     public record Ledger(String jdbcUrl, String user, String password, Path key, Path checkpoint) {}

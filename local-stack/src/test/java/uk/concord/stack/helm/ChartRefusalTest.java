@@ -30,6 +30,9 @@ class ChartRefusalTest {
             auditService.witnesses.one.url=https://w.example.org/ | '/auditService/witnesses/one/url'
             auditService.witnesses.one.vkey=w.example.org+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k | '/auditService/witnesses/one/vkey'
             auditService.witnesses.One.vkey=x                 | 'One'
+            auditService.formerKeys.before.until=-1           | '/auditService/formerKeys/before/until'
+            auditService.formerKeys.before.vkey=x             | '/auditService/formerKeys/before/vkey'
+            auditService.secretKeys.secondSigningKey=a/b      | '/auditService/secretKeys/secondSigningKey'
             auditService.witnessing.every=30s                 | '/auditService/witnessing/every'
             """)
     void theSchemaRefuses(String value, String named) {

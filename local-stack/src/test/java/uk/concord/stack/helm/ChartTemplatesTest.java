@@ -6,6 +6,7 @@ import static uk.concord.stack.helm.Manifest.each;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +34,38 @@ class ChartTemplatesTest {
                 .isEqualTo("ReadWriteOncePod");
         assertThat(mounts(audit.container("audit-service"))).contains("checkpoints", "signing-key");
         assertThat(mounts(audit.container("migrate"))).doesNotContain("checkpoints", "signing-key", "tls");
+    }
+
+    @Test
+    void theLedgersOtherKeysAreSetOnlyWhileThereAreSome() {
+        String vkey = "ledger.example+00000000+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
+        List<Manifest> changing = Chart.rendered(
+                "minimal.yaml",
+                "--set",
+                "auditService.secretKeys.secondSigningKey=next-key",
+                "--set",
+                "auditService.formerKeys.first.vkey=" + vkey,
+                "--set",
+                "auditService.formerKeys.first.until=12345678");
+
+        Properties settings = auditService(changing, "ConfigMap").settings();
+        assertThat(settings)
+                .containsEntry("concord.ledger.second-signing-key-file", "/etc/concord/signing-key/second-signing-key")
+                .containsEntry("concord.ledger.former-keys.first.vkey", vkey)
+                .containsEntry("concord.ledger.former-keys.first.until", "12345678");
+        assertThat(auditService(changing, "StatefulSet").text()).contains("path: second-signing-key");
+        assertThat(auditService(Chart.rendered("minimal.yaml"), "ConfigMap").text())
+                .doesNotContain("second-signing-key", "former-keys");
+        assertThat(auditService(Chart.rendered("minimal.yaml"), "StatefulSet").text())
+                .doesNotContain("second-signing-key");
+    }
+
+    private static Manifest auditService(List<Manifest> manifests, String kind) {
+        return manifests.stream()
+                .filter(manifest ->
+                        manifest.kind().equals(kind) && manifest.name().equals(Chart.RELEASE + "-audit-service"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest

@@ -32,6 +32,9 @@ public final class AuditType {
     /** That something must not be erased, or may be again. */
     public static final String LEGAL_HOLD = "legal-hold";
 
+    /** That the keys that sign the ledger are others than before. */
+    public static final String LEDGER_KEY_CHANGE = "ledger-key-change";
+
     /** All of them. */
     public static final Set<String> ALL = Set.of(
             PATIENT_REGISTERED,
@@ -50,6 +53,7 @@ public final class AuditType {
             OPERATION,
             ERASURE,
             LEGAL_HOLD,
+            LEDGER_KEY_CHANGE,
             BREAK_GLASS_REVIEW,
             EXTERNAL);
 

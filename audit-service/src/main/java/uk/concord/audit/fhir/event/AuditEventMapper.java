@@ -52,6 +52,7 @@ public class AuditEventMapper {
                 PlainEvents.of(told, Code.SECURITY_ALERT, Code.EMERGENCY_OVERRIDE_STOPPED);
             case AuditType.SIGN_IN -> PlainEvents.of(told, Code.USER_AUTHENTICATION, Code.LOGIN);
             case AuditType.SIGN_OUT -> PlainEvents.of(told, Code.USER_AUTHENTICATION, Code.LOGOUT);
+            case AuditType.LEDGER_KEY_CHANGE -> PlainEvents.of(told, Code.SECURITY_ALERT, Code.SECURITY_CONFIGURATION);
             case AuditType.OPERATION -> PlainEvents.of(told, Code.REST, Code.OPERATION);
             case AuditType.EXTERNAL -> external(told);
             default -> PlainEvents.of(told, Code.APPLICATION_ACTIVITY, null);

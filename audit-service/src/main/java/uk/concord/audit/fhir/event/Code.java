@@ -13,6 +13,7 @@ enum Code {
 
     LOGIN(Systems.DCM, "110122", "Login"),
     LOGOUT(Systems.DCM, "110123", "Logout"),
+    SECURITY_CONFIGURATION(Systems.DCM, "110129", "Security Configuration"),
     EMERGENCY_OVERRIDE_STARTED(Systems.DCM, "110127", "Emergency Override Started"),
     EMERGENCY_OVERRIDE_STOPPED(Systems.DCM, "110138", "Emergency Override Stopped"),
     AUTHZ_CONSENT(Systems.AUTHZ, "AuthZ-Consent", "Authorization Decision using Roles and Consent"),

@@ -20,6 +20,7 @@ public final class EventKinds {
             new Kind(AuditType.BREAK_GLASS_ENDED, Code.SECURITY_ALERT, Code.EMERGENCY_OVERRIDE_STOPPED),
             new Kind(AuditType.SIGN_IN, Code.USER_AUTHENTICATION, Code.LOGIN),
             new Kind(AuditType.SIGN_OUT, Code.USER_AUTHENTICATION, Code.LOGOUT),
+            new Kind(AuditType.LEDGER_KEY_CHANGE, Code.SECURITY_ALERT, Code.SECURITY_CONFIGURATION),
             new Kind(AuditType.OPERATION, Code.REST, Code.OPERATION));
 
     private EventKinds() {}

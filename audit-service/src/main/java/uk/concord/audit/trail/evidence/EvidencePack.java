@@ -34,7 +34,7 @@ public final class EvidencePack {
     private final Instant madeAt;
     private final String readme;
     private final byte[] script;
-    private final String key;
+    private final String keys;
     private final String checkpoint;
     private final Selection selection;
     private final List<InclusionProof> proofs;
@@ -45,7 +45,7 @@ public final class EvidencePack {
             Instant madeAt,
             String readme,
             byte[] script,
-            String key,
+            String keys,
             String checkpoint,
             Selection selection,
             List<InclusionProof> proofs,
@@ -54,7 +54,7 @@ public final class EvidencePack {
         this.madeAt = madeAt;
         this.readme = readme;
         this.script = script;
-        this.key = key;
+        this.keys = keys;
         this.checkpoint = checkpoint;
         this.selection = selection;
         this.proofs = List.copyOf(proofs);
@@ -77,7 +77,7 @@ public final class EvidencePack {
         SummedArchive archive = new SummedArchive(out, madeAt);
         archive.add("README.txt", utf8(readme));
         archive.add(SCRIPT, script);
-        archive.add("key.txt", utf8(key));
+        archive.add("key.txt", utf8(keys));
         archive.add("checkpoint.txt", utf8(checkpoint));
         Contents contents = new Contents();
         for (int i = 0; i < proofs.size(); i++) {

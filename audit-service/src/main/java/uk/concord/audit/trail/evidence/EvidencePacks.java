@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import uk.concord.audit.ingest.LogKey;
+import uk.concord.audit.ingest.LogKeys;
 import uk.concord.audit.ledger.StoredCheckpoints;
 import uk.concord.audit.log.InclusionProof;
 import uk.concord.audit.log.PublishedLog;
@@ -32,12 +32,12 @@ public class EvidencePacks {
 
     private final SelectionReading reading;
     private final PublishedLog log;
-    private final LogKey key;
+    private final LogKeys keys;
 
-    EvidencePacks(SelectionReading reading, PublishedLog log, LogKey key) {
+    EvidencePacks(SelectionReading reading, PublishedLog log, LogKeys keys) {
         this.reading = reading;
         this.log = log;
-        this.key = key;
+        this.keys = keys;
     }
 
     @CheckedTemplate(basePath = "evidence")
@@ -98,7 +98,7 @@ public class EvidencePacks {
                 record.occurredAt(),
                 Templates.readme(readme).render(),
                 script,
-                key.verifier().text() + "\n",
+                keys.verifiers().text(),
                 checkpoint.note(),
                 selection,
                 proofs,

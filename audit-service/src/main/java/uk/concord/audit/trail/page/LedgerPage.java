@@ -8,13 +8,27 @@ import java.util.List;
  * @param size how many records the newest signature covers
  * @param signedAt when it was made; empty if nothing was signed yet
  * @param checkpoint its exact text
- * @param key what verifies it
+ * @param keys what verifies it and those before it
  * @param witnessing what others say of the ledger
  * @param erased what retention has erased
  * @param check how the check of the whole ledger stands
  */
 public record LedgerPage(
-        long size, String signedAt, String checkpoint, String key, Witnessing witnessing, Erased erased, Check check) {
+        long size,
+        String signedAt,
+        String checkpoint,
+        List<Key> keys,
+        Witnessing witnessing,
+        Erased erased,
+        Check check) {
+
+    /**
+     * One of the ledger's keys.
+     *
+     * @param text the verifier key
+     * @param counts for which signatures it counts, in words
+     */
+    public record Key(String text, String counts) {}
 
     /**
      * What others say of the ledger.

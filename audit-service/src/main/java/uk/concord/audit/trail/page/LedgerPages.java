@@ -5,9 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import uk.concord.audit.ingest.LogKey;
+import uk.concord.audit.ingest.LogKeys;
 import uk.concord.audit.ledger.StoredCheckpoints;
 import uk.concord.audit.log.PublishedLog;
+import uk.concord.audit.note.VerifierKeys;
 import uk.concord.audit.retention.Erasures;
 import uk.concord.audit.verify.WholeCheck;
 import uk.concord.audit.verify.WholeLedger;
@@ -20,14 +21,14 @@ import uk.concord.kernel.page.PageTimes;
 class LedgerPages {
 
     private final PublishedLog log;
-    private final LogKey key;
+    private final LogKeys keys;
     private final WholeLedger ledger;
     private final CosignedLog cosigned;
     private final Erasures erasures;
 
-    LedgerPages(PublishedLog log, LogKey key, WholeLedger ledger, CosignedLog cosigned, Erasures erasures) {
+    LedgerPages(PublishedLog log, LogKeys keys, WholeLedger ledger, CosignedLog cosigned, Erasures erasures) {
         this.log = log;
-        this.key = key;
+        this.keys = keys;
         this.ledger = ledger;
         this.cosigned = cosigned;
         this.erasures = erasures;
@@ -35,20 +36,29 @@ class LedgerPages {
 
     LedgerPage now() {
         LedgerPage.Check check = said(ledger.state());
-        String verifier = key.verifier().text();
+        List<LedgerPage.Key> verifiers =
+                keys.verifiers().entries().stream().map(LedgerPages::said).toList();
         LedgerPage.Witnessing witnessing =
                 said(cosigned.witnesses(), cosigned.newestSize().orElse(null), cosigned.quorum());
         StoredCheckpoints.Published newest = log.newest().orElse(null);
         return newest == null
-                ? new LedgerPage(0, "", "", verifier, witnessing, erased(), check)
+                ? new LedgerPage(0, "", "", verifiers, witnessing, erased(), check)
                 : new LedgerPage(
                         newest.size(),
                         PageTimes.said(newest.signedAt()),
                         newest.note(),
-                        verifier,
+                        verifiers,
                         witnessing,
                         erased(),
                         check);
+    }
+
+    static LedgerPage.Key said(VerifierKeys.Entry entry) {
+        return new LedgerPage.Key(
+                entry.key().text(),
+                entry.until() == null
+                        ? "It signs."
+                        : "It signs no more: it counts for signatures over at most " + entry.until() + " records.");
     }
 
     static LedgerPage.Witnessing said(List<WitnessStatus> witnesses, @Nullable Long size, int quorum) {

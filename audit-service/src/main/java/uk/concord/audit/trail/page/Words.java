@@ -32,6 +32,7 @@ final class Words {
             "operation", "Operator’s action",
             "erasure", "Records erased",
             "legal-hold", "Legal hold",
+            "ledger-key-change", "Keys of the ledger changed",
             "external", "Use in another system");
     private static final Map<String, String> OUTCOMES = inOrder(
             "permit", "Allowed",

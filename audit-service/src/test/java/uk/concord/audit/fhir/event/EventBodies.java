@@ -16,6 +16,8 @@ final class EventBodies {
             "capacity":"staff"}""";
     private static final String SYSTEM = """
             {"client":"zzr01-research","subject":"9d3f","organisation":"RXN","capacity":"system"}""";
+    private static final String ITSELF = """
+            {"client":"audit-service","subject":"audit-service","capacity":"system"}""";
     private static final String OFFICER = """
             {"client":"gateway-login","subject":"officer-RXN","organisation":"RXN","capacity":"staff"}""";
     private static final String REGIONAL = """
@@ -264,6 +266,8 @@ final class EventBodies {
         add("patient signed in", "sign-in", "gateway", "", HERSELF, null, "signed-in", "\"roles\":[\"patient\"]");
         add("signed out", "sign-out", "gateway", "", REGIONAL, null, "signed-out", "\"x\":1");
         add("operation", "operation", "consent-service", "", REGIONAL, null, "accepted", "\"x\":1");
+        add("keys of the ledger changed", "ledger-key-change", "audit-service", "", ITSELF, null, "changed", """
+                "origin":"ledger.example","size":10,"keys":[{"role":"current","id":"530d903a","key":"ledger.example+530d903a+A"}]""");
         add(
                 "a type of the future",
                 "moon-landing",

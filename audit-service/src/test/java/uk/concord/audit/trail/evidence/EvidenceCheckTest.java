@@ -99,6 +99,30 @@ class EvidenceCheckTest {
     }
 
     @Test
+    void aKeyThatWasRetiredCountsUpToTheSizeAtWhichItWas() throws Exception {
+        UnpackedEvidence pack = Packs.pack(recorded().id());
+        String key = pack.text("key.txt").strip();
+        long size = Long.parseLong(pack.text("checkpoint.txt").split("\n", -1)[1]);
+        String other = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
+
+        Packs.check(
+                folder,
+                pack.with("key.txt", other + "\n" + key + " until " + size + "\n"),
+                0,
+                "They rest on this key: " + key);
+        Packs.check(
+                folder,
+                pack.with("key.txt", other + "\n" + key + " until " + (size - 1) + "\n"),
+                1,
+                "NOT PROVEN: only a key has signed the checkpoint that was retired before");
+        Packs.check(
+                folder,
+                pack.with("key.txt", other + "\n" + other + "\n"),
+                1,
+                "none of these keys has signed the checkpoint");
+    }
+
+    @Test
     void whatTheReadmeTellsToDoWithoutOurProgramWorks() throws Exception {
         AuditBodies record = recorded();
         UnpackedEvidence pack = Packs.pack(record.id());

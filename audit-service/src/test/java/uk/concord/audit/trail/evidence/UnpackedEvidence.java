@@ -60,6 +60,13 @@ record UnpackedEvidence(Map<String, byte[]> files) {
         return new UnpackedEvidence(altered);
     }
 
+    /** The same pack with another text in a file. */
+    UnpackedEvidence with(String name, String text) {
+        Map<String, byte[]> altered = new LinkedHashMap<>(files);
+        altered.put(name, text.getBytes(StandardCharsets.UTF_8));
+        return new UnpackedEvidence(altered);
+    }
+
     /** The same pack without this file. */
     UnpackedEvidence without(String name) {
         Map<String, byte[]> rest = new LinkedHashMap<>(files);

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import uk.concord.audit.note.VerifierKey;
+import uk.concord.audit.note.VerifierKeys;
 import uk.concord.audit.testing.AuditBodies;
 import uk.concord.audit.testing.AuditTestResource;
 import uk.concord.audit.testing.PageText;
@@ -24,6 +26,8 @@ import uk.concord.audit.witness.WitnessStatus;
 @QuarkusTest
 @QuarkusTestResource(AuditTestResource.class)
 class LedgerPageTest {
+
+    private static final LedgerPage.Key KEY = new LedgerPage.Key("k", "It signs.");
 
     @Inject
     RecordedEvents events;
@@ -83,13 +87,44 @@ class LedgerPageTest {
         assertThat(check.running()).isTrue();
         assertThat(check.percent()).isEqualTo(25);
         String html = OverviewResource.Templates.ledger(new LedgerPage(
-                        1, "now", "c", "k", LedgerPages.said(List.of(), null, 1), new LedgerPage.Erased(0, ""), check))
+                        1,
+                        "now",
+                        "c",
+                        List.of(KEY),
+                        LedgerPages.said(List.of(), null, 1),
+                        new LedgerPage.Erased(0, ""),
+                        check))
                 .render();
         assertThat(html)
                 .contains("<div data-live data-poll>")
                 .contains("max=\"200\" value=\"50\"")
                 .contains("<a href=\"/trail/ledger\">See how far it is</a>")
                 .doesNotContain("/trail/ledger/check");
+    }
+
+    @Test
+    void eachOfSeveralKeysIsToldWithWhatItCountsFor() {
+        VerifierKey key = AuditTestResource.logKey();
+        LedgerPage.Key retired = LedgerPages.said(new VerifierKeys.Entry(key, 4711L));
+
+        String html = OverviewResource.Templates.ledger(new LedgerPage(
+                        1,
+                        "now",
+                        "c",
+                        List.of(KEY, retired),
+                        LedgerPages.said(List.of(), null, 1),
+                        new LedgerPage.Erased(0, ""),
+                        LedgerPages.said(new WholeCheck.None())))
+                .render();
+
+        assertThat(LedgerPages.said(new VerifierKeys.Entry(key, null)))
+                .isEqualTo(new LedgerPage.Key(key.text(), "It signs."));
+        assertThat(html)
+                .contains("It is verified with this key: k It signs.")
+                .contains("It signs no more: it counts for signatures over at most 4711 records.");
+        assertThat(page().text())
+                .contains("It is verified with this key: " + key.text())
+                .doesNotContain("It signs.");
     }
 
     @Test
@@ -136,7 +171,7 @@ class LedgerPageTest {
                                 1,
                                 "now",
                                 "c",
-                                "k",
+                                List.of(KEY),
                                 said,
                                 new LedgerPage.Erased(0, ""),
                                 LedgerPages.said(new WholeCheck.None())))
@@ -171,7 +206,7 @@ class LedgerPageTest {
                                 1,
                                 "now",
                                 "c",
-                                "k",
+                                List.of(KEY),
                                 LedgerPages.said(List.of(), null, 1),
                                 new LedgerPage.Erased(3, "1 May 2026 at 2:05pm"),
                                 check))
