@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import uk.concord.audit.fhir.event.FhirSystem;
 import uk.concord.audit.fhir.event.Token;
-import uk.concord.audit.patient.NumbersInText;
 import uk.concord.audit.trail.Actor;
+import uk.concord.kernel.identity.NumbersInText;
 import uk.concord.kernel.identity.OdsCode;
 
 /**

@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import uk.concord.audit.patient.NumbersInText;
+import uk.concord.kernel.identity.NumbersInText;
+import uk.concord.kernel.input.PlainText;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
 
@@ -20,7 +21,7 @@ final class Parameters {
     /**
      * Parameters of an address. Addresses end up in logs, so an NHS number is refused in one.
      *
-     * @throws ProblemException 400 if there is an NHS number, or the query is malformed
+     * @throws ProblemException 400 if there is an NHS number, or the query is malformed or holds control characters
      */
     static Parameters ofAddress(@Nullable String query) {
         if (query != null && NumbersInText.isIn(query)) {
@@ -31,7 +32,11 @@ final class Parameters {
         return new Parameters().and(query);
     }
 
-    /** These and those of a form. */
+    /**
+     * These and those of a form.
+     *
+     * @throws ProblemException 400 if the form is malformed or holds control characters
+     */
     Parameters and(@Nullable String form) {
         if (form == null || form.isBlank()) {
             return this;
@@ -40,6 +45,9 @@ final class Parameters {
             int equals = pair.indexOf('=');
             String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+            if (!PlainText.isUsable(name + value, "")) {
+                throw invalid("The parameters hold control characters or broken ones. Leave them out.");
+            }
             values.computeIfAbsent(name, it -> new ArrayList<>()).add(value);
         }
         return this;

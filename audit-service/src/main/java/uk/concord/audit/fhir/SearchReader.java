@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import uk.concord.audit.fhir.event.EventOutcome;
 import uk.concord.audit.fhir.event.FhirSystem;
 import uk.concord.audit.fhir.event.Token;
-import uk.concord.audit.patient.NumbersInText;
 import uk.concord.audit.patient.Whom;
 import uk.concord.audit.trail.Cursor;
 import uk.concord.kernel.identity.NhsNumber;
+import uk.concord.kernel.identity.NumbersInText;
 
 /** Reads the parameters of a search for AuditEvents (FHIR R4 AuditEvent, search parameters): strictly, so that no filter is lost. */
 final class SearchReader {

@@ -1,7 +1,7 @@
 package uk.concord.audit.hold;
 
 import org.jspecify.annotations.Nullable;
-import uk.concord.audit.patient.NumbersInText;
+import uk.concord.kernel.identity.NumbersInText;
 import uk.concord.kernel.input.PlainText;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;

@@ -19,6 +19,7 @@ import uk.concord.audit.merkle.Hash;
 import uk.concord.audit.merkle.Tile;
 import uk.concord.audit.merkle.TilePath;
 import uk.concord.audit.merkle.TreeProofs;
+import uk.concord.audit.witness.CosignedLog;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
 
@@ -27,9 +28,11 @@ import uk.concord.kernel.problem.ProblemType;
 public class PublishedLog {
 
     private final AgroalDataSource database;
+    private final CosignedLog cosigned;
 
-    PublishedLog(AgroalDataSource database) {
+    PublishedLog(AgroalDataSource database, CosignedLog cosigned) {
         this.database = database;
+        this.cosigned = cosigned;
     }
 
     /** The newest published checkpoint. */
@@ -38,12 +41,12 @@ public class PublishedLog {
     }
 
     /**
-     * Proves a leaf under the newest checkpoint.
+     * Proves a leaf under the checkpoint for evidence of it.
      *
      * @throws ProblemException 503 if no checkpoint covers the leaf yet
      */
     public InclusionProof inclusion(long index) {
-        return with(connection -> proof(index, covering(connection, index), new StoredTree(connection)));
+        return inclusion(index, covering(index).checkpoint());
     }
 
     /** Proves a leaf under this checkpoint, which must cover it. */
@@ -52,12 +55,22 @@ public class PublishedLog {
     }
 
     /**
-     * The checkpoint for evidence up to this leaf: the one place that chooses it.
+     * A checkpoint for evidence.
+     *
+     * @param cosigned a quorum of the witnesses has cosigned it, and their lines are in its note
+     */
+    public record Covering(StoredCheckpoints.Published checkpoint, boolean cosigned) {}
+
+    /**
+     * The checkpoint for evidence up to this leaf; this is the one place that chooses it. It is the newest that witnesses cosigned,
+     * since then it doesn't rest on this platform's word alone; where that doesn't cover the leaf, the newest of all.
      *
      * @throws ProblemException 503 if no checkpoint covers the leaf yet
      */
-    public StoredCheckpoints.Published covering(long index) {
-        return with(connection -> covering(connection, index));
+    public Covering covering(long index) {
+        return cosigned.covering(index)
+                .map(checkpoint -> new Covering(checkpoint, true))
+                .orElseGet(() -> new Covering(newestCovering(index), false));
     }
 
     /**
@@ -84,9 +97,8 @@ public class PublishedLog {
         }
     }
 
-    private static StoredCheckpoints.Published covering(Connection connection, long index) throws SQLException {
-        return StoredCheckpoints.newest(connection)
-                .filter(newest -> newest.size() > index)
+    private StoredCheckpoints.Published newestCovering(long index) {
+        return newest().filter(newest -> newest.size() > index)
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.UNAVAILABLE,
                         "The record is in the ledger, but no signed checkpoint covers it yet. Try again in a second."));

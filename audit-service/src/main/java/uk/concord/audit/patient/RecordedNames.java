@@ -1,6 +1,7 @@
 package uk.concord.audit.patient;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import uk.concord.kernel.identity.NumbersInText;
 import uk.concord.kernel.identity.Pseudonyms;
 
 /** What records say where a partner system named somebody by an NHS number. */

@@ -8,8 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import uk.concord.audit.ledger.LedgerEntry;
 import uk.concord.audit.ledger.UnreadableLedger;
@@ -19,14 +23,16 @@ import uk.concord.audit.merkle.Hash;
 @ApplicationScoped
 public class Erasures {
 
-    private static final String OF_RECORD = """
-            select l.leaf_index, l.commitment, e.event_id, e.erased_at
+    private static final String LEFT = """
+            select distinct on (l.leaf_index) l.leaf_index, l.event_id, l.commitment, e.event_id, e.erased_at
               from leaf l join erasure e on e.leaves @> l.leaf_index
-             where l.event_id = ?
+             where %s
                and not exists (
                     select from record r where r.leaf_index = l.leaf_index and r.recorded_at = l.recorded_at)
-             order by e.erased_at limit 1
+             order by l.leaf_index, e.erased_at
             """;
+    private static final String WITH_IDS = LEFT.formatted("l.event_id = any(string_to_array(?, ',')::uuid[])");
+    private static final String AT = LEFT.formatted("l.leaf_index = any(string_to_array(?, ',')::bigint[])");
     private static final String ALL = "select coalesce(sum(records), 0), max(erased_at) from erasure";
 
     private final AgroalDataSource database;
@@ -44,17 +50,33 @@ public class Erasures {
 
     /** What is left of the record with this id, if there was one and it was erased. */
     public Optional<ErasedRecord> find(UUID id) {
+        return withIds(List.of(id)).stream().findFirst();
+    }
+
+    /** What is left of those with these ids that were erased, in the ledger's order. */
+    public List<ErasedRecord> withIds(Collection<UUID> ids) {
+        return left(WITH_IDS, ids);
+    }
+
+    /** What is left of those at these places that were erased, in the ledger's order. */
+    public List<ErasedRecord> at(Collection<Long> places) {
+        return left(AT, places);
+    }
+
+    private List<ErasedRecord> left(String sql, Collection<?> names) {
         try (Connection connection = database.getConnection();
-                PreparedStatement query = connection.prepareStatement(OF_RECORD)) {
-            query.setObject(1, id);
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, names.stream().map(Object::toString).collect(Collectors.joining(",")));
             try (ResultSet rows = query.executeQuery()) {
-                return rows.next()
-                        ? Optional.of(new ErasedRecord(
-                                rows.getLong(1),
-                                new LedgerEntry(id, Hash.of(rows.getBytes(2))),
-                                rows.getObject(3, UUID.class),
-                                rows.getObject(4, OffsetDateTime.class).toInstant()))
-                        : Optional.empty();
+                List<ErasedRecord> left = new ArrayList<>();
+                while (rows.next()) {
+                    left.add(new ErasedRecord(
+                            rows.getLong(1),
+                            new LedgerEntry(rows.getObject(2, UUID.class), Hash.of(rows.getBytes(3))),
+                            rows.getObject(4, UUID.class),
+                            rows.getObject(5, OffsetDateTime.class).toInstant()));
+                }
+                return left;
             }
         } catch (SQLException e) {
             throw UnreadableLedger.because(e);

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import uk.concord.audit.patient.NumbersInText;
+import uk.concord.kernel.identity.NumbersInText;
 import uk.concord.kernel.input.PlainText;
 
 /**

@@ -7,7 +7,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.concord.audit.ledger.RecordReader;
-import uk.concord.audit.patient.NumbersInText;
+import uk.concord.kernel.identity.NumbersInText;
+import uk.concord.kernel.input.PlainText;
 
 /**
  * Who acted, as records name them; what is absent doesn't matter. No text holds an NHS number: a partner may name its user by one, and
@@ -31,11 +32,7 @@ public record Actor(
     public static boolean isName(String text) {
         return !text.isBlank()
                 && text.codePointCount(0, text.length()) <= RecordReader.LONGEST
-                && text.codePoints().noneMatch(Actor::isUnstorable);
-    }
-
-    private static boolean isUnstorable(int character) {
-        return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
+                && PlainText.isUsable(text, "");
     }
 
     /** @throws IllegalArgumentException if there is an NHS number in it, which must not go any further */

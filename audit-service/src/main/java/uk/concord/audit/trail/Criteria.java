@@ -8,6 +8,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import uk.concord.audit.patient.Whom;
 import uk.concord.kernel.identity.OdsCode;
+import uk.concord.kernel.input.PlainText;
+import uk.concord.kernel.problem.ProblemException;
+import uk.concord.kernel.problem.ProblemType;
 
 /**
  * What records are looked for; what is absent doesn't matter.
@@ -28,6 +31,20 @@ public record Criteria(
         @Nullable UUID decisionId,
         boolean gapsOnly,
         Further further) {
+
+    /** @throws ProblemException 400 if a text holds what PostgreSQL can't store, so that no record can have it */
+    public Criteria {
+        demandUsable("type", type);
+        demandUsable("purpose", purpose);
+        demandUsable("outcome", outcome);
+    }
+
+    private static void demandUsable(String name, @Nullable String text) {
+        if (text != null && !PlainText.isUsable(text, "")) {
+            throw new ProblemException(
+                    ProblemType.INVALID_REQUEST, "\"" + name + "\" must not hold control characters or broken ones.");
+        }
+    }
 
     /** The same without anything further. */
     public Criteria(

@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import uk.concord.audit.retention.ErasedRecord;
+import uk.concord.audit.retention.Erasures;
 import uk.concord.kernel.audit.AuditActor;
 import uk.concord.kernel.audit.AuditRecord;
 import uk.concord.kernel.problem.ProblemException;
@@ -19,12 +22,14 @@ public class SelectionReading {
 
     private final SelectedRecords selected;
     private final Records records;
+    private final Erasures erasures;
     private final ReadingTrail trail;
     private final Caller caller;
 
-    SelectionReading(SelectedRecords selected, Records records, ReadingTrail trail, Caller caller) {
+    SelectionReading(SelectedRecords selected, Records records, Erasures erasures, ReadingTrail trail, Caller caller) {
         this.selected = selected;
         this.records = records;
+        this.erasures = erasures;
         this.trail = trail;
         this.caller = caller;
     }
@@ -32,37 +37,59 @@ public class SelectionReading {
     /**
      * The records with these ids.
      *
+     * @throws ErasedSelectionException 410 that names those that were erased, if some were, which is recorded
      * @throws ProblemException 404 that names none if one isn't there for the caller, which is recorded; 403 for an officer who may
      *     see no records at all
      */
     public Selection withIds(Set<UUID> ids) {
         Viewer viewer = Viewer.of(caller);
-        return whole(new Selection(selected.withIds(ids, viewer), viewer), ids.size(), Map.of("records", ids));
+        return whole(
+                new Selection(selected.withIds(ids, viewer), viewer),
+                ids.size(),
+                Map.of("records", ids),
+                () -> erasures.withIds(ids));
     }
 
     /**
      * The records at these places.
      *
+     * @throws ErasedSelectionException as {@link #withIds}
      * @throws ProblemException as {@link #withIds}
      */
     public Selection at(Set<Long> places) {
         Viewer viewer = Viewer.of(caller);
-        return whole(new Selection(selected.at(places, viewer), viewer), places.size(), Map.of("places", places));
+        return whole(
+                new Selection(selected.at(places, viewer), viewer),
+                places.size(),
+                Map.of("places", places),
+                () -> erasures.at(places));
     }
 
-    private Selection whole(Selection selection, int wanted, Map<String, Object> named) {
-        if (selection.members().size() < wanted) {
-            Map<String, Object> detail = new LinkedHashMap<>(named);
-            detail.put("form", "evidence");
+    private Selection whole(
+            Selection selection, int wanted, Map<String, Object> named, Supplier<List<ErasedRecord>> left) {
+        if (selection.members().size() == wanted) {
+            return selection;
+        }
+        Map<String, Object> detail = new LinkedHashMap<>(named);
+        detail.put("form", "evidence");
+        List<ErasedRecord> erased = left.get();
+        // Any officer is told, as when she asks for one of them alone.
+        if (!erased.isEmpty()) {
             trail.record(
                     AuditActor.Capacity.STAFF,
-                    "not-found",
-                    "An officer chose records of which one isn't there, or isn't for that officer to see.",
+                    "erased",
+                    "An officer chose records of which some were erased.",
                     null,
                     detail);
-            throw gone();
+            throw new ErasedSelectionException(erased);
         }
-        return selection;
+        trail.record(
+                AuditActor.Capacity.STAFF,
+                "not-found",
+                "An officer chose records of which one isn't there, or isn't for that officer to see.",
+                null,
+                detail);
+        throw gone();
     }
 
     /** Each of the records as it is shown, when the record of the reading is safe. */

@@ -2,6 +2,7 @@ package uk.concord.audit.verify;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import uk.concord.audit.ingest.LogKeys;
 import uk.concord.audit.ledger.LedgerEntry;
 import uk.concord.audit.ledger.StoredCheckpoints;
@@ -58,14 +59,12 @@ public class RecordCheck {
         if (!entry.commitsTo(salt, body)) {
             return new Result.Altered(Fault.CONTENT);
         }
-        if (log.newest()
-                .map(StoredCheckpoints.Published::size)
-                .filter(size -> size > leafIndex)
-                .isEmpty()) {
+        Optional<StoredCheckpoints.Published> newest = log.newest().filter(checkpoint -> checkpoint.size() > leafIndex);
+        if (newest.isEmpty()) {
             return new Result.NotSignedYet();
         }
         try {
-            InclusionProof proof = log.inclusion(leafIndex);
+            InclusionProof proof = log.inclusion(leafIndex, newest.get());
             Checkpoint checkpoint = Checkpoint.open(proof.checkpoint(), keys.verifiers());
             List<Hash> hashes = proof.hashes().stream().map(Hash::ofBase64).toList();
             return TreeVerification.inclusion(leafIndex, checkpoint.size(), entry.leafHash(), hashes, checkpoint.root())

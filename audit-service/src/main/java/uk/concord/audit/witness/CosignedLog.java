@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import uk.concord.audit.ledger.StoredCheckpoints;
 import uk.concord.audit.ledger.UnreadableLedger;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
@@ -49,7 +50,19 @@ public class CosignedLog {
     public Optional<Long> newestSize() {
         return witnesses.all().isEmpty()
                 ? Optional.empty()
-                : with(this::cosigned).map(StoredCosignatures.Cosigned::size);
+                : with(this::cosigned).map(StoredCheckpoints.Published::size);
+    }
+
+    /** That checkpoint, if there is one and this leaf is in its tree. */
+    public Optional<StoredCheckpoints.Published> covering(long index) {
+        return witnesses.all().isEmpty()
+                ? Optional.empty()
+                : with(this::cosigned).filter(checkpoint -> checkpoint.size() > index);
+    }
+
+    /** The verifier keys of all witnesses that are set up. */
+    public List<String> keys() {
+        return witnesses.keys();
     }
 
     /** How many witnesses make a quorum. */
@@ -83,7 +96,7 @@ public class CosignedLog {
                 state.contradiction());
     }
 
-    private Optional<StoredCosignatures.Cosigned> cosigned(Connection connection) throws SQLException {
+    private Optional<StoredCheckpoints.Published> cosigned(Connection connection) throws SQLException {
         return StoredCosignatures.cosigned(connection, witnesses.keys(), witnesses.quorum());
     }
 

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import uk.concord.audit.ledger.StoredCheckpoints;
 import uk.concord.audit.note.Cosignature;
 
 /** The witnesses' cosignatures in the database. */
@@ -28,9 +29,6 @@ final class StoredCosignatures {
 
     /** The newest tree that a witness has cosigned, and when it says that it did. */
     record Newest(long size, Instant at) {}
-
-    /** A published checkpoint with the lines of those who cosigned it. */
-    record Cosigned(long size, String note) {}
 
     /** Adds one in the caller's transaction, unless this witness has cosigned that size before. */
     static void add(Connection connection, Witness witness, long size, Cosignature cosignature, Instant now)
@@ -57,10 +55,15 @@ final class StoredCosignatures {
         }
     }
 
-    /** The newest checkpoint that this many of these keys have cosigned; never one that isn't among the published. */
-    static Optional<Cosigned> cosigned(Connection connection, List<String> keys, int quorum) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("select size.tree_size, note, lines from ("
-                + COSIGNED + ") size (tree_size, lines) join checkpoint using (tree_size)")) {
+    /**
+     * The newest checkpoint that this many of these keys have cosigned, with their lines under its note; never one that isn't among the
+     * published.
+     */
+    static Optional<StoredCheckpoints.Published> cosigned(Connection connection, List<String> keys, int quorum)
+            throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select size.tree_size, note, signed_at, lines from (" + COSIGNED
+                        + ") size (tree_size, lines) join checkpoint using (tree_size)")) {
             query.setArray(1, connection.createArrayOf("text", keys.toArray()));
             query.setInt(2, quorum);
             try (ResultSet rows = query.executeQuery()) {
@@ -68,8 +71,8 @@ final class StoredCosignatures {
                     return Optional.empty();
                 }
                 StringBuilder note = new StringBuilder(rows.getString(2));
-                lines(rows.getArray(3)).forEach(line -> note.append(line).append('\n'));
-                return Optional.of(new Cosigned(rows.getLong(1), note.toString()));
+                lines(rows.getArray(4)).forEach(line -> note.append(line).append('\n'));
+                return Optional.of(new StoredCheckpoints.Published(rows.getLong(1), note.toString(), instant(rows, 3)));
             }
         }
     }

@@ -1,7 +1,9 @@
 package uk.concord.audit.testing;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /** A real witness for the log of {@link AuditTestResource}. */
 public final class LiteWitnessResource implements QuarkusTestResourceLifecycleManager {
@@ -21,6 +23,17 @@ public final class LiteWitnessResource implements QuarkusTestResourceLifecycleMa
                 witness.vkey(),
                 "concord.witnessing.every",
                 "PT0.1S");
+    }
+
+    /** Waits until the running service has a checkpoint of at least this size that the witness has cosigned. */
+    public static void awaitCosigned(long size) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> People.having("operator")
+                                .get("/audit/status")
+                                .jsonPath()
+                                .getObject("cosigned_size", Long.class) instanceof Long cosigned
+                        && cosigned >= size);
     }
 
     public static LiteWitness witness() {

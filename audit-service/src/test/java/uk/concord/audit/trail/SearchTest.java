@@ -299,6 +299,17 @@ class SearchTest {
                 .statusCode(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"type", "purpose", "outcome"})
+    void whatNoRecordCanHoldIsRefused(String member) {
+        for (String value : List.of("\\u0000", "deny\\u0000", "a\\nb", "\\ud800")) {
+            search(People.officerOf("RXN"), "{\"" + member + "\":\"" + value + "\"}")
+                    .statusCode(400)
+                    .contentType("application/problem+json")
+                    .body("detail", containsString("\"" + member + "\" must not hold control characters"));
+        }
+    }
+
     private UUID did(String user, String client, String account, String organisation) {
         UUID id = UUID.randomUUID();
         String body = AuditBodies.decision(id, UUID.randomUUID())

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import uk.concord.audit.ingest.RunningLedger;
+import uk.concord.audit.ledger.StoredCheckpoints;
 
 /** The service's own parts, asking witnesses about a test's ledger. */
 final class Asked implements AutoCloseable {
@@ -59,7 +60,7 @@ final class Asked implements AutoCloseable {
     }
 
     /** The newest checkpoint with a quorum. */
-    Optional<StoredCosignatures.Cosigned> cosigned() {
+    Optional<StoredCheckpoints.Published> cosigned() {
         try (Connection connection = ledger.database.asService()) {
             return StoredCosignatures.cosigned(connection, witnesses.keys(), witnesses.quorum());
         } catch (SQLException e) {

@@ -8,14 +8,12 @@ import static org.hamcrest.Matchers.equalToIgnoringCase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.net.URL;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -27,11 +25,12 @@ import uk.concord.audit.testing.LiteWitnessResource;
 import uk.concord.audit.testing.PageText;
 import uk.concord.audit.testing.People;
 import uk.concord.audit.testing.RecordedEvents;
+import uk.concord.audit.testing.Witnessed;
 
 /** The running service and a real witness. */
 @QuarkusTest
 @QuarkusTestResource(AuditTestResource.class)
-@TestProfile(CosignedCheckpointTest.Witnessed.class)
+@TestProfile(Witnessed.class)
 class CosignedCheckpointTest {
 
     private static final String STATUS = "witnesses.find { it.name == '" + LiteWitnessResource.NAME + "' }";
@@ -42,17 +41,10 @@ class CosignedCheckpointTest {
     @TestHTTPResource(value = "/metrics", management = true)
     URL metrics;
 
-    public static class Witnessed implements QuarkusTestProfile {
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(LiteWitnessResource.class));
-        }
-    }
-
     @Test
     void anybodyGetsTheCheckpointWithTheWitnesssLineUnderIt() throws Exception {
         long size = record();
-        awaitCosigned(size);
+        LiteWitnessResource.awaitCosigned(size);
 
         String note = People.nobody()
                 .get("/audit/log/checkpoint/cosigned")
@@ -73,7 +65,7 @@ class CosignedCheckpointTest {
     @Test
     void operatorsAndOfficersSeeHowItGoesWithTheWitness() {
         long size = record();
-        awaitCosigned(size);
+        LiteWitnessResource.awaitCosigned(size);
 
         JsonPath status = status();
         assertThat(status.getLong("cosigned_size")).isGreaterThanOrEqualTo(size);
@@ -98,7 +90,7 @@ class CosignedCheckpointTest {
 
     @Test
     void aWitnessThatIsAwayIsSaidToBeAndTheLogGoesOnWithoutIt() throws Exception {
-        awaitCosigned(record());
+        LiteWitnessResource.awaitCosigned(record());
         LiteWitnessResource.witness().stop();
         try {
             long size = record();
@@ -117,19 +109,12 @@ class CosignedCheckpointTest {
         } finally {
             LiteWitnessResource.witness().restart();
         }
-        awaitCosigned(record());
+        LiteWitnessResource.awaitCosigned(record());
     }
 
     private long record() {
         events.record(AuditBodies.decision(UUID.randomUUID(), UUID.randomUUID()));
         return events.number("select max(tree_size) from checkpoint");
-    }
-
-    private static void awaitCosigned(long size) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() ->
-                        status().getObject("cosigned_size", Long.class) instanceof Long cosigned && cosigned >= size);
     }
 
     private static Checkpoint opened(String path) throws Exception {

@@ -15,7 +15,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** C2SP tlog-cosignature once more, in a test's hands: signs as a witness may or must not, and verifies without the service's code. */
-final class TestCosigner {
+public final class TestCosigner {
 
     private static final int COSIGNATURE = 0x04;
     private static final int PLAIN = 0x01;
@@ -78,7 +78,7 @@ final class TestCosigner {
     }
 
     /** Whether a note has a cosignature of the key, looked up and verified step by step as the specification says. */
-    static boolean cosigned(String note, String vkey) {
+    public static boolean cosigned(String note, String vkey) {
         String[] parts = vkey.split("\\+", 3);
         byte[] typed = Base64.getDecoder().decode(parts[2]);
         byte[] raw = Arrays.copyOfRange(typed, 1, typed.length);

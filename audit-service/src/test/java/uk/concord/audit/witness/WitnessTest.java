@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.concord.audit.ingest.RunningLedger;
+import uk.concord.audit.ledger.StoredCheckpoints;
 import uk.concord.audit.note.Checkpoint;
 import uk.concord.audit.note.NoteSigner;
 import uk.concord.audit.testing.Keys;
@@ -59,7 +60,7 @@ class WitnessTest {
             grow(ledger, 300);
             asked.ask();
 
-            StoredCosignatures.Cosigned cosigned = asked.cosigned().orElseThrow();
+            StoredCheckpoints.Published cosigned = asked.cosigned().orElseThrow();
             assertThat(cosigned.size()).isEqualTo(newest(ledger)).isGreaterThanOrEqualTo(first + 300);
             assertThat(TestCosigner.cosigned(cosigned.note(), real.vkey())).isTrue();
             assertThat(TestCosigner.cosigned(cosigned.note().replaceFirst("\n[0-9]+\n", "\n1\n"), real.vkey()))
@@ -254,7 +255,7 @@ class WitnessTest {
             grow(ledger, 2);
             asked.ask();
 
-            StoredCosignatures.Cosigned cosigned = asked.cosigned().orElseThrow();
+            StoredCheckpoints.Published cosigned = asked.cosigned().orElseThrow();
             assertThat(cosigned.size()).isEqualTo(newest(ledger));
             assertThat(TestCosigner.cosigned(cosigned.note(), real.vkey())).isTrue();
             assertThat(TestCosigner.cosigned(cosigned.note(), second.vkey())).isTrue();

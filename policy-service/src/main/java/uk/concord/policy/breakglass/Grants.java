@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import uk.concord.kernel.identity.NhsNumber;
+import uk.concord.kernel.identity.NumbersInText;
 import uk.concord.kernel.identity.Pseudonyms;
 import uk.concord.policy.projection.Standing;
 import uk.concord.policy.register.Kind;
@@ -74,10 +75,9 @@ public class Grants {
         return Whose.of(standing, pseudonyms.of(number));
     }
 
-    /** The user's id as it is kept: one that might be an NHS number is not. */
+    /** The user's id as it is kept: with a pseudonym in the place of each NHS number in it. */
     String user(String id) {
-        String plain = id.strip();
-        return NhsNumber.parse(plain).map(pseudonyms::of).orElse(plain);
+        return NumbersInText.replaced(id.strip(), pseudonyms::of);
     }
 
     private boolean isNeededFor(String purpose) {

@@ -12,6 +12,7 @@ import uk.concord.kernel.audit.AuditActor;
 import uk.concord.kernel.audit.AuditEntry;
 import uk.concord.kernel.audit.AuditType;
 import uk.concord.kernel.identity.NhsNumber;
+import uk.concord.kernel.identity.NumbersInText;
 import uk.concord.kernel.identity.Pseudonyms;
 import uk.concord.policy.decision.CohortAnswer;
 import uk.concord.policy.decision.CohortQuestion;
@@ -134,7 +135,7 @@ final class CohortRecords {
                         question.requester() + " asked " + question.custodian() + " about many people at once for "
                                 + purpose + ". " + more)
                 .concerning(List.of(question.custodian()))
-                .forPurpose(question.purpose())
+                .forPurpose(NumbersInText.replaced(question.purpose(), pseudonyms::of))
                 .underDecision(head.id())
                 .with(detail);
     }

@@ -164,8 +164,8 @@ public class CohortDecisions {
 
     /** What was asked, as records keep it: the facts without any patient's. */
     public JsonNode asked(CohortQuestion question, Instant at) {
-        return json.valueToTree(FactsMaker.about(question.question(), new Standing.Unregistered(), null, at)
-                .facts()
-                .question());
+        return json.valueToTree(
+                entries.asked(FactsMaker.about(question.question(), new Standing.Unregistered(), null, at)
+                        .facts()));
     }
 }

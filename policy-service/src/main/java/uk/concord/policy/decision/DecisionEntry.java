@@ -40,7 +40,7 @@ class DecisionEntry {
         return switch (question) {
             case Question.PatientRecord record -> {
                 AuditEntry concerning =
-                        entry.concerning(List.of(record.custodian())).forPurpose(record.purpose());
+                        entry.concerning(List.of(record.custodian())).forPurpose(members.of(record.purpose()));
                 AuditPatient patient = patient(record, decision.standing());
                 yield concerning.about(patient);
             }
@@ -60,8 +60,13 @@ class DecisionEntry {
                 subject,
                 question.requester(),
                 // A partner may name its user by an NHS number, a patient above all; the record may not.
-                new AssertedUser(members.of(asker.id()), asker.role()),
+                new AssertedUser(members.of(asker.id()), members.ofOptional(asker.role())),
                 capacity);
+    }
+
+    /** What was asked, as a record may keep it. */
+    Facts.Asked asked(Facts facts) {
+        return members.of(facts.question());
     }
 
     private AuditPatient patient(Question.PatientRecord question, @Nullable Standing standing) {
@@ -104,7 +109,7 @@ class DecisionEntry {
     }
 
     private Map<String, Object> detail(Decision decision) {
-        PolicyAnswer answer = decision.answer();
+        PolicyAnswer answer = members.of(decision.answer());
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("facts", members.of(decision.input().facts()));
         detail.put("at", decision.input().at());

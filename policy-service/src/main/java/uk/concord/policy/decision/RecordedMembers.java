@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import uk.concord.kernel.identity.NhsNumber;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import uk.concord.kernel.identity.NumbersInText;
 import uk.concord.kernel.identity.Pseudonyms;
 
 /**
- * The members of a question as the record keeps them. They are whatever the partner sent, so a value or a name that is an NHS number
- * has a pseudonym in its place.
+ * What a partner sent, and what repeats it, as the record keeps it. It may be anything, so each NHS number in a value
+ * or a name, alone or among other text, has a pseudonym in its place.
  */
 @ApplicationScoped
 class RecordedMembers {
@@ -25,24 +29,99 @@ class RecordedMembers {
     /** These facts, as they may be kept. */
     Facts of(Facts facts) {
         Facts.Members members = facts.members();
-        if (members == null) {
-            return facts;
-        }
-        JsonNode context = members.context();
-        return new Facts(
-                facts.question(),
-                facts.patient(),
-                facts.grant(),
-                new Facts.Members(
-                        kept(members.subject()),
-                        kept(members.action()),
-                        kept(members.resource()),
-                        context == null ? null : kept(context)));
+        return new Facts(of(facts.question()), facts.patient(), facts.grant(), members == null ? null : of(members));
     }
 
-    /** This text, or the pseudonym of the number that it is. */
+    /** What was asked, as it may be kept. */
+    Facts.Asked of(Facts.Asked asked) {
+        return new Facts.Asked(
+                of(asked.resourceType()),
+                of(asked.action()),
+                asked.requester(),
+                asked.custodian(),
+                ofOptional(asked.purpose()),
+                ofOptional(asked.role()),
+                of(asked.categories()),
+                of(asked.labels()),
+                of(asked.supportedObligations()),
+                ofOptional(asked.basis()));
+    }
+
+    private Facts.Members of(Facts.Members members) {
+        JsonNode context = members.context();
+        return new Facts.Members(
+                kept(members.subject()),
+                kept(members.action()),
+                kept(members.resource()),
+                context == null ? null : kept(context));
+    }
+
+    /** This answer, which may name what was asked, as it may be kept. */
+    PolicyAnswer of(PolicyAnswer answer) {
+        PolicyAnswer.Gap gap = answer.gap();
+        return new PolicyAnswer(
+                answer.decision(),
+                answer.outcome(),
+                of(answer.permitted()),
+                of(answer.withheld()),
+                answer.reasons().stream().map(this::of).toList(),
+                answer.obligations().stream().map(this::of).toList(),
+                answer.agreement(),
+                answer.legalBases(),
+                gap == null ? null : new PolicyAnswer.Gap(gap.missing(), of(gap.detail()), gap.suppliedBy()),
+                answer.holdsUntil(),
+                answer.relyForSeconds(),
+                answer.revisions());
+    }
+
+    private PolicyAnswer.Reason of(PolicyAnswer.Reason reason) {
+        return new PolicyAnswer.Reason(
+                reason.rule(),
+                reason.effect(),
+                reason.textKey(),
+                values(reason.parameters()),
+                new PolicyAnswer.Texts(
+                        of(reason.texts().patient()), of(reason.texts().staff())));
+    }
+
+    private PolicyAnswer.Obligation of(PolicyAnswer.Obligation obligation) {
+        return new PolicyAnswer.Obligation(obligation.id(), obligation.type(), values(obligation.properties()));
+    }
+
+    private Map<String, Object> values(Map<String, Object> values) {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        values.forEach((name, value) -> kept.put(name, value(value)));
+        return kept;
+    }
+
+    private Object value(Object value) {
+        if (value instanceof String text) {
+            return of(text);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(this::value).toList();
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> kept = new LinkedHashMap<>();
+            map.forEach((name, element) -> kept.put(name, value(element)));
+            return kept;
+        }
+        return value;
+    }
+
+    private List<String> of(List<String> texts) {
+        return texts.stream().map(this::of).toList();
+    }
+
+    /** As {@link #of(String)}; nothing of nothing. */
+    @Nullable
+    String ofOptional(@Nullable String text) {
+        return text == null ? null : of(text);
+    }
+
+    /** This text, with the pseudonym in the place of each number in it. */
     String of(String text) {
-        return NhsNumber.parse(text).map(pseudonyms::of).orElse(text);
+        return NumbersInText.replaced(text, pseudonyms::of);
     }
 
     private JsonNode kept(JsonNode node) {
@@ -56,6 +135,9 @@ class RecordedMembers {
             node.forEach(element -> array.add(kept(element)));
             return array;
         }
-        return NhsNumber.parse(node.asText()).isPresent() ? TextNode.valueOf(of(node.asText())) : node;
+        // A number may be one as JSON has numbers, too.
+        String text = node.asText();
+        String kept = of(text);
+        return kept.equals(text) ? node : TextNode.valueOf(kept);
     }
 }

@@ -230,6 +230,24 @@ class EvaluationTest extends ServiceTest {
     }
 
     @Test
+    void aUserIdThatHoldsAnNhsNumberIsRecordedWithoutIt() {
+        String id = given().auth()
+                .oauth2(TestTokens.partner("rxn-epr"))
+                .contentType("application/json")
+                .body(Ask.about(SAID_NOTHING, "medications").body().replace("555254242106", "patient " + UNREGISTERED))
+                .post("/access/v1/evaluation")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("context.id");
+
+        Map<String, Object> record = AuditTopic.decision(platform.stack().bootstrapServers(), id);
+
+        assertThat(record.get("actor").toString()).containsPattern("id=patient [0-9a-f]{32}");
+        assertThat(record.toString()).doesNotContain(UNREGISTERED);
+    }
+
+    @Test
     void unknownMembersAreIgnoredAndTheRequestIdComesBack() {
         given().auth()
                 .oauth2(TestTokens.partner("rxn-epr"))

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import uk.concord.audit.fhir.event.FhirSystem;
-import uk.concord.audit.patient.NumbersInText;
 import uk.concord.kernel.identity.NhsNumber;
+import uk.concord.kernel.identity.NumbersInText;
 import uk.concord.kernel.identity.Pseudonyms;
 
 /** Puts a pseudonym in the place of each NHS number of a resource, wherever it stands: identifiers, addresses, texts, base64. */

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import uk.concord.audit.patient.NumbersInText;
+import uk.concord.kernel.identity.NumbersInText;
 import uk.concord.kernel.input.PlainText;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;

@@ -14,6 +14,7 @@ import uk.concord.audit.log.InclusionProof;
 import uk.concord.audit.log.PublishedLog;
 import uk.concord.audit.trail.Selection;
 import uk.concord.audit.trail.SelectionReading;
+import uk.concord.audit.witness.CosignedLog;
 import uk.concord.kernel.audit.AuditRecord;
 import uk.concord.kernel.audit.AuditUnavailableException;
 import uk.concord.kernel.identity.OdsCode;
@@ -32,11 +33,13 @@ public class EvidencePacks {
 
     private final SelectionReading reading;
     private final PublishedLog log;
+    private final CosignedLog witnesses;
     private final LogKeys keys;
 
-    EvidencePacks(SelectionReading reading, PublishedLog log, LogKeys keys) {
+    EvidencePacks(SelectionReading reading, PublishedLog log, CosignedLog witnesses, LogKeys keys) {
         this.reading = reading;
         this.log = log;
+        this.witnesses = witnesses;
         this.keys = keys;
     }
 
@@ -61,7 +64,17 @@ public class EvidencePacks {
             String reason,
             int records,
             long size,
-            String signedAt) {}
+            String signedAt,
+            Witnessing witnessing) {}
+
+    /**
+     * What the pack says of the witnesses.
+     *
+     * @param keys of all that are set up
+     * @param quorum how many of them must have cosigned
+     * @param cosigned whether they have cosigned the pack's checkpoint
+     */
+    public record Witnessing(List<String> keys, int quorum, boolean cosigned) {}
 
     /**
      * A pack of these records. It is proven that all are in the ledger, and it is on record that the pack was made, before anything
@@ -74,7 +87,8 @@ public class EvidencePacks {
     public EvidencePack make(Selection selection, EvidenceCase made) {
         List<Long> indexes =
                 selection.members().stream().map(Selection.Member::leafIndex).toList();
-        StoredCheckpoints.Published checkpoint = log.covering(indexes.getLast());
+        PublishedLog.Covering covering = log.covering(indexes.getLast());
+        StoredCheckpoints.Published checkpoint = covering.checkpoint();
         List<InclusionProof> proofs = new ArrayList<>();
         for (int from = 0; from < indexes.size(); from += PROVEN_TOGETHER) {
             int until = Math.min(from + PROVEN_TOGETHER, indexes.size());
@@ -92,7 +106,8 @@ public class EvidencePacks {
                 made.reason().replace("\n", "\n    "),
                 proofs.size(),
                 checkpoint.size(),
-                PageTimes.said(checkpoint.signedAt()));
+                PageTimes.said(checkpoint.signedAt()),
+                new Witnessing(witnesses.keys(), witnesses.quorum(), covering.cosigned()));
         return new EvidencePack(
                 record.id(),
                 record.occurredAt(),

@@ -15,11 +15,13 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 import uk.concord.audit.names.Names;
 import uk.concord.audit.names.RegisterNames;
+import uk.concord.audit.trail.ErasedSelectionException;
 import uk.concord.audit.trail.Selection;
 import uk.concord.audit.trail.SelectionReading;
 import uk.concord.audit.trail.TrailReading;
@@ -37,6 +39,7 @@ class EvidencePagesResource {
     static final String PATH = "/trail/evidence";
 
     private static final int BAD_REQUEST = 400;
+    private static final int GONE = 410;
 
     private final TrailReading trail;
     private final SelectionReading reading;
@@ -59,7 +62,8 @@ class EvidencePagesResource {
     @Operation(hidden = true)
     public Response chosen(@QueryParam("pack") @Nullable String pack) {
         trail.demandAllowed();
-        return answer(Response.ok(), page(Choice.parse(pack), "", "", List.of()));
+        Choice choice = Choice.parse(pack);
+        return withoutErased(choice, "", "", () -> answer(Response.ok(), page(choice, "", "", List.of())));
     }
 
     /** Takes a record into the choice, from its own page. */
@@ -97,11 +101,24 @@ class EvidencePagesResource {
             faults.add(new Fault("chosen", "Choose at least one record."));
         }
         EvidenceCase.faults(reference, reason).forEach((field, message) -> faults.add(new Fault(field, message)));
-        if (!faults.isEmpty()) {
-            return answer(Response.status(BAD_REQUEST), page(choice, text(reference), text(reason), faults));
+        return withoutErased(
+                choice,
+                text(reference),
+                text(reason),
+                () -> faults.isEmpty()
+                        ? packs.make(reading.at(choice.places()), EvidenceCase.of(reference, reason))
+                                .answer()
+                        : answer(Response.status(BAD_REQUEST), page(choice, text(reference), text(reason), faults)));
+    }
+
+    // A choice lives in an address, where what it names may be erased meanwhile. The page must not end there.
+    private Response withoutErased(Choice choice, String reference, String reason, Supplier<Response> answer) {
+        try {
+            return answer.get();
+        } catch (ErasedSelectionException e) {
+            Fault fault = new Fault("chosen", e.detail() + " On this page they are no longer chosen.");
+            return answer(Response.status(GONE), page(choice.without(e.places()), reference, reason, List.of(fault)));
         }
-        return packs.make(reading.at(choice.places()), EvidenceCase.of(reference, reason))
-                .answer();
     }
 
     private EvidencePage page(Choice choice, String reference, String reason, List<Fault> faults) {

@@ -13,11 +13,12 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import uk.concord.audit.patient.NumbersInText;
 import uk.concord.audit.patient.Whom;
 import uk.concord.audit.trail.Actor;
 import uk.concord.audit.trail.Criteria;
+import uk.concord.kernel.identity.NumbersInText;
 import uk.concord.kernel.identity.OdsCode;
+import uk.concord.kernel.input.PlainText;
 
 /**
  * A search as the query of an address that may be shared: it names a patient by id or pseudonym, never by NHS number. What is empty
@@ -129,9 +130,9 @@ public record SearchAddress(
         return new Criteria(
                         whom(faults),
                         organisation(faults),
-                        unlessEmpty(type),
-                        unlessEmpty(purpose),
-                        gap ? "deny" : unlessEmpty(outcome),
+                        word("type", type, faults),
+                        word("purpose", purpose, faults),
+                        gap ? "deny" : word("outcome", outcome, faults),
                         begin,
                         end,
                         null,
@@ -213,6 +214,14 @@ public record SearchAddress(
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    private static @Nullable String word(String field, String text, List<Fault> faults) {
+        if (PlainText.isUsable(text, "")) {
+            return unlessEmpty(text);
+        }
+        faults.add(new Fault(field, "The address names something that no record can have. Choose from the list."));
+        return null;
     }
 
     private static @Nullable String unlessEmpty(String text) {

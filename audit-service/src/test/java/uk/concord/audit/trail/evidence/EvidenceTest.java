@@ -122,7 +122,8 @@ class EvidenceTest {
                 .contains("by an officer of RXN (account officer-RXN).")
                 .contains("is itself record " + made + " of the audit ledger")
                 .contains("Case:   IG-14\nReason:\n    Her solicitor asked.\n    Twice.\n")
-                .contains("It holds 1 audit record, word for word");
+                .contains("It holds 1 audit record, word for word")
+                .contains("Nobody: no witnesses are set up for this ledger.");
     }
 
     @Test

@@ -293,6 +293,11 @@ class SearchPageTest {
                 "person=9990000034",
                 "client=9990000034",
                 "person=a%00b",
+                "client=a%00b",
+                "type=decision%00",
+                "purpose=a%00b",
+                "outcome=%00",
+                "organisation=RXN%00",
                 "patient=x&person=9990000034",
                 "from=yesterday"
             })

@@ -1,11 +1,10 @@
-package uk.concord.audit.patient;
+package uk.concord.kernel.identity;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import uk.concord.kernel.identity.NhsNumber;
 
 /**
  * Finds NHS numbers in texts that others wrote: ten digits by themselves or in groups of three, three and four, also within a
@@ -14,9 +13,8 @@ import uk.concord.kernel.identity.NhsNumber;
 public final class NumbersInText {
 
     private static final String GAP = "(?:[ +-]|%20)?";
-    // UUIDs, pseudonyms and hashes may hold ten digits in a row that pass the check by chance: they are matched first,
-    // and
-    // passed over.
+    // UUIDs, pseudonyms and hashes may hold ten digits in a row that pass the check by chance: they are matched first
+    // and passed over.
     private static final Pattern CANDIDATE = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
             + "|(?<![0-9a-fA-F])[0-9a-fA-F]{32,}(?![0-9a-fA-F])"
             + "|(?:(?<![0-9])|(?<=%(?:25){0,3}[0-9A-Fa-f]{2}))([0-9]{3})" + GAP + "([0-9]{3})" + GAP

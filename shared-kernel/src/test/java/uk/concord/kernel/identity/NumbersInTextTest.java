@@ -1,4 +1,4 @@
-package uk.concord.audit.patient;
+package uk.concord.kernel.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
