@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import uk.concord.benchmark.ledger.LedgerMeasurement;
@@ -19,42 +21,60 @@ final class LedgerBenchmark {
     private LedgerBenchmark() {}
 
     /**
-     * Measures, and keeps the tables unless only a part was measured.
+     * Measures, and keeps the tables unless they are of less than the whole.
      *
      * @return the exit status
      */
     static int run(List<String> words) {
-        return switch (String.join(" ", words)) {
-            case "" -> measure(LedgerOptions.full(), "./concord benchmark --ledger", true);
-            case "--million" -> measure(LedgerOptions.some(), "./concord benchmark --ledger --million", false);
-            case "--quick" -> measure(LedgerOptions.quick(), "./concord benchmark --ledger --quick", false);
-            default -> {
-                System.err.println("./concord benchmark --ledger takes nothing, --million or --quick");
-                yield USAGE;
-            }
+        List<String> left = new ArrayList<>(words);
+        List<LedgerMeasurement.Part> parts = Arrays.stream(LedgerMeasurement.Part.values())
+                .filter(part -> left.remove(name(part)))
+                .toList();
+        LedgerOptions options = switch (String.join(" ", left)) {
+            case "" -> LedgerOptions.full();
+            case "--million" -> LedgerOptions.some();
+            case "--quick" -> LedgerOptions.quick();
+            default -> null;
         };
+        if (options == null) {
+            System.err.println("./concord benchmark --ledger takes appends, growth or both, and --million or --quick");
+            return USAGE;
+        }
+        String command = ("./concord benchmark --ledger " + String.join(" ", words)).strip();
+        for (LedgerMeasurement.Part part : parts.isEmpty() ? List.of(LedgerMeasurement.Part.values()) : parts) {
+            // What is appended doesn't depend on how far the curve goes.
+            boolean kept = left.isEmpty() || part == LedgerMeasurement.Part.APPENDS && left.contains("--million");
+            if (!measure(part, options, command, kept)) {
+                return 1;
+            }
+        }
+        return 0;
     }
 
-    private static int measure(LedgerOptions options, String command, boolean kept) {
+    private static String name(LedgerMeasurement.Part part) {
+        return part.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean measure(LedgerMeasurement.Part part, LedgerOptions options, String command, boolean kept) {
         String machine = Machine.told();
         Instant date = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         long began = System.nanoTime();
         try {
-            String tables = new LedgerMeasurement(options, what -> progress(began, what)).run();
+            String tables = new LedgerMeasurement(options, what -> progress(began, what)).run(part);
             String text = "`" + command + "`, " + date + ", in " + Math.round((System.nanoTime() - began) / 60e9)
                     + " minutes. " + machine + ".\n\n" + tables;
             System.out.println("\n" + text);
             if (kept) {
-                Page.write(ProjectFolder.here().root().resolve("docs/benchmarks-ledger.md"), text);
+                Page.write(ProjectFolder.here().root().resolve("docs/benchmarks-ledger.md"), name(part), text);
                 progress(began, "written: docs/benchmarks-ledger.md");
             }
-            return 0;
+            return true;
         } catch (IOException | SQLException | IllegalStateException e) {
             System.err.println("The ledger could not be measured: " + e.getMessage());
-            return 1;
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return 1;
+            return false;
         }
     }
 

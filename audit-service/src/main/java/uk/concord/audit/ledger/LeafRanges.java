@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.postgresql.PGStatement;
 import uk.concord.audit.merkle.Tile;
 
 /** When the records of so many leaves happened, so that searches by time can skip them. */
@@ -29,20 +30,18 @@ public final class LeafRanges {
 
     /** Writes the ranges that the records from one leaf to before another complete, in the caller's transaction. */
     static void complete(Connection connection, long from, long until) throws SQLException {
-        long first = from - from % WIDTH;
         long end = until - until % WIDTH;
-        if (first >= end) {
-            return;
-        }
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into leaf_range select first, min(r.occurred_at), max(r.occurred_at)"
-                        + " from generate_series(?, ? - 1, ?) first left join record r"
-                        + " on r.leaf_index >= first and r.leaf_index < first + ? group by first")) {
-            insert.setLong(1, first);
-            insert.setLong(2, end);
-            insert.setLong(3, WIDTH);
-            insert.setLong(4, WIDTH);
-            insert.executeUpdate();
+        // One by one, each by index, and never by a plan that was made when the table was small.
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into leaf_range select ?, min(occurred_at), max(occurred_at)"
+                        + " from record where leaf_index >= ? and leaf_index < ?")) {
+            insert.unwrap(PGStatement.class).setPrepareThreshold(0);
+            for (long first = from - from % WIDTH; first < end; first += WIDTH) {
+                insert.setLong(1, first);
+                insert.setLong(2, first);
+                insert.setLong(3, first + WIDTH);
+                insert.executeUpdate();
+            }
         }
     }
 

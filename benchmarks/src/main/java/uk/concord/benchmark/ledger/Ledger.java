@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -38,13 +40,17 @@ final class Ledger implements AutoCloseable {
             "wal_compression", "on",
             "session_preload_libraries", "auto_explain");
 
+    // As many as the replicas of the services that send, each with a connection of its own: a broker takes what comes over one
+    // connection one after the other.
+    private static final int SENDERS = 6;
     private static final long AHEAD = 60_000;
     private static final Duration CAUGHT_UP_WITHIN = Duration.ofMinutes(3);
 
     private final Ground ground;
     private final AuditEvents events;
     private final PackagedService service;
-    private final KafkaProducer<String, byte[]> producer;
+    private final List<KafkaProducer<String, byte[]>> senders;
+    private final AtomicInteger sender = new AtomicInteger();
     private final SeenCheckpoints checkpoints;
     private final AtomicLong next = new AtomicLong();
 
@@ -52,8 +58,14 @@ final class Ledger implements AutoCloseable {
         this.ground = ground;
         this.events = events;
         this.service = service;
-        this.producer = new KafkaProducer<>(
-                // As the services send: acknowledged by all in-sync replicas, waiting 1 ms for company.
+        this.senders =
+                Stream.generate(() -> sender(ground)).limit(SENDERS).toList();
+        this.checkpoints = new SeenCheckpoints(service.port()).start();
+    }
+
+    // As the services send: acknowledged by all in-sync replicas, waiting 1 ms for company.
+    private static KafkaProducer<String, byte[]> sender(Ground ground) {
+        return new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
                         ground.kafka().bootstrapServers(),
@@ -69,7 +81,6 @@ final class Ledger implements AutoCloseable {
                         67_108_864L),
                 new StringSerializer(),
                 new ByteArraySerializer());
-        this.checkpoints = new SeenCheckpoints(service.port()).start();
     }
 
     /** The next record that nobody has sent yet. */
@@ -101,7 +112,7 @@ final class Ledger implements AutoCloseable {
     /** Sends it and returns when Kafka has acknowledged it. */
     void append(AuditEvent event) {
         try {
-            producer.send(event.to(TOPIC)).get();
+            nextSender().send(event.to(TOPIC)).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -125,16 +136,20 @@ final class Ledger implements AutoCloseable {
                 LockSupport.parkNanos(2_000_000);
                 demandNone(failure.get());
             }
-            producer.send(next().to(TOPIC), (metadata, exception) -> {
+            nextSender().send(next().to(TOPIC), (metadata, exception) -> {
                 if (exception != null) {
                     failure.set(exception);
                 }
             });
         }
-        producer.flush();
+        senders.forEach(KafkaProducer::flush);
         demandNone(failure.get());
         awaitSize(size);
         return missing / ((System.nanoTime() - began) / 1e9);
+    }
+
+    private KafkaProducer<String, byte[]> nextSender() {
+        return senders.get(Math.floorMod(sender.getAndIncrement(), SENDERS));
     }
 
     private static void demandNone(@Nullable Exception failure) {
@@ -201,7 +216,7 @@ final class Ledger implements AutoCloseable {
     @Override
     public void close() {
         checkpoints.close();
-        producer.close(Duration.ofSeconds(5));
+        senders.forEach(each -> each.close(Duration.ofSeconds(5)));
         service.close();
     }
 }

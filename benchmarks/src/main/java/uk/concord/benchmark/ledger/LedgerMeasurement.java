@@ -36,8 +36,16 @@ public final class LedgerMeasurement {
         this.progress = progress;
     }
 
-    /** Measures it all. Takes about an hour with ten million records on two cores. */
-    public String run() throws IOException, SQLException, InterruptedException {
+    /** What can be measured by itself. */
+    public enum Part {
+        /** Appending beside Tessera. */
+        APPENDS,
+        /** How it grows, and verifying beside fsck. */
+        GROWTH
+    }
+
+    /** Measures a part of it and says it as Markdown. */
+    public String run(Part part) throws IOException, SQLException, InterruptedException {
         try (Ground ground = new Ground(Ledger.DATABASE)) {
             Path checkpoint = ground.folder().resolve("checkpoint");
             AuditEvents events = new AuditEvents(Region.ofDemonstration(), options.seed(), begin);
@@ -45,10 +53,10 @@ public final class LedgerMeasurement {
             PackagedService service =
                     ground.auditService(Ledger.settings(ground.secrets().ledgerSigningKey(), checkpoint));
             try (Ledger ledger = new Ledger(ground, events, service)) {
-                int entry = meanSize(events);
-                progress.accept("building the peer");
-                TesseraLog tessera = TesseraLog.build(ground.folder().resolve("tessera"), ground.log("tessera"), entry);
-                return measured(ledger, tessera, entry, checkpoint);
+                return switch (part) {
+                    case APPENDS -> appends(ledger);
+                    case GROWTH -> growth(ledger, checkpoint);
+                };
             }
         }
     }
@@ -60,22 +68,25 @@ public final class LedgerMeasurement {
                 .orElseThrow();
     }
 
-    private String measured(Ledger ledger, TesseraLog tessera, int entry, Path checkpoint)
-            throws IOException, SQLException, InterruptedException {
-        List<Row> rows = new ArrayList<>();
+    private String appends(Ledger ledger) throws IOException, SQLException {
+        progress.accept("building the peer");
+        Ground ground = ledger.ground();
+        TesseraLog tessera =
+                TesseraLog.build(ground.folder().resolve("tessera"), ground.log("tessera"), meanSize(ledger.events()));
+        ledger.fill(options.sizes().getFirst());
+        return Table.markdown(appends(ledger, tessera));
+    }
+
+    private String growth(Ledger ledger, Path checkpoint) throws IOException, SQLException, InterruptedException {
         int workers = WORKERS.getFirst();
         for (long size : options.sizes()) {
             progress.accept(String.format(Locale.ROOT, "filling up to %,d records", size));
             double filled = ledger.fill(Math.max(size, ledger.sent()));
-            if (size == options.sizes().getFirst()) {
-                rows.addAll(appends(ledger, tessera));
-            }
             workers = size == options.sizes().getLast() ? workers : bestWorkers(ledger);
             grown.add(grownTo(ledger, size, filled));
         }
-        rows.add(search());
-        rows.add(verification(ledger, checkpoint, workers));
-        return Table.markdown(rows) + new LedgerTables(grown, middle()).of(entry, plans(ledger));
+        List<Row> rows = List.of(search(), verification(ledger, checkpoint, workers));
+        return Table.markdown(rows) + new LedgerTables(grown, middle()).of(meanSize(ledger.events()), plans(ledger));
     }
 
     private List<Row> appends(Ledger ledger, TesseraLog tessera) throws SQLException {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import uk.concord.stack.ProjectFolder;
 import uk.concord.stack.kafka.KafkaServer;
 import uk.concord.stack.platform.Secrets;
@@ -22,11 +23,13 @@ import uk.concord.stack.process.Folders;
  */
 public final class Ground implements AutoCloseable {
 
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final List<String> BROKER = List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC");
     private static final String PASSWORD = UUID.randomUUID().toString();
 
     private final ProjectFolder project = ProjectFolder.here();
-    private final Path folder =
-            project.kept().resolve("benchmark/run-" + ProcessHandle.current().pid());
+    private final Path folder = project.kept()
+            .resolve("benchmark/run-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
     private final Path logs = Folders.create(project.kept().resolve("benchmark/logs"));
     private final Secrets secrets;
     private final Tokens tokens = new Tokens();
@@ -45,7 +48,8 @@ public final class Ground implements AutoCloseable {
         postgres = PostgresServer.start(new PostgresServer.Settings(
                 project, folder.resolve("postgres"), log("postgres"), ports.get(0), PASSWORD, true, database));
         kafka = KafkaServer.start(
-                new KafkaServer.Settings(project, folder.resolve("kafka"), log("kafka"), ports.get(1), ports.get(2)));
+                new KafkaServer.Settings(
+                project, folder.resolve("kafka"), log("kafka"), ports.get(1), ports.get(2), BROKER));
     }
 
     /** Makes a service's database, and a role that can only read it. */

@@ -40,13 +40,13 @@ class TableTest {
     void thePageKeepsItsProse() {
         String page = "before\n<!-- measured: begin -->\nold\n<!-- measured: end -->\nafter\n";
 
-        assertThat(Page.replaced(page, "new\n"))
+        assertThat(Page.replaced(page, "measured", "new\n"))
                 .isEqualTo("before\n<!-- measured: begin -->\n\nnew\n\n<!-- measured: end -->\nafter\n");
     }
 
     @Test
     void aPageWithoutMarksIsLeftAlone() {
-        assertThatThrownBy(() -> Page.replaced("nothing", "new")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Page.replaced("nothing", "measured", "new")).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

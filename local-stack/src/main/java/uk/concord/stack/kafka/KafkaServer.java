@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Map;
 import uk.concord.stack.ProjectFolder;
 import uk.concord.stack.port.FreePorts;
@@ -18,11 +19,11 @@ import uk.concord.stack.process.Waiting;
 public final class KafkaServer {
 
     private static final Duration BOUND = Duration.ofSeconds(90);
+    /** Little memory, and quickly there. */
+    private static final List<String> SMALL =
+            List.of("-Xms96m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private static final List<String> OPTIONS = List.of(
-            "-Xms96m",
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             "-Dorg.slf4j.simpleLogger.showDateTime=true",
             "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
@@ -41,8 +42,15 @@ public final class KafkaServer {
      * How the broker runs.
      *
      * @param folder holds its data, which are kept when they are there already
+     * @param jvm memory, collector and compiler
      */
-    public record Settings(ProjectFolder project, Path folder, Path log, int port, int controllerPort) {
+    public record Settings(
+            ProjectFolder project, Path folder, Path log, int port, int controllerPort, List<String> jvm) {
+
+        /** With little memory, as fits a demonstration and tests. */
+        public Settings(ProjectFolder project, Path folder, Path log, int port, int controllerPort) {
+            this(project, folder, log, port, controllerPort, SMALL);
+        }
 
         private Path readyFile() {
             return folder.resolveSibling(folder.getFileName() + ".ready");
@@ -127,7 +135,11 @@ public final class KafkaServer {
                 settings.readyFile().toString());
         return ChildProcess.start(new ChildProcess.Launch(
                 "Kafka",
-                JavaCommand.ofServer(settings.project(), OPTIONS, "uk.concord.stack.kafka.KafkaBroker", arguments),
+                JavaCommand.ofServer(
+                        settings.project(),
+                        Stream.concat(settings.jvm().stream(), OPTIONS.stream()).toList(),
+                        "uk.concord.stack.kafka.KafkaBroker",
+                        arguments),
                 Map.of(),
                 settings.folder(),
                 settings.log(),
