@@ -31,6 +31,8 @@ class ChartRefusalTest {
             auditService.witnesses.one.vkey=w.example.org+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k | '/auditService/witnesses/one/vkey'
             auditService.witnesses.One.vkey=x                 | 'One'
             auditService.witnessing.every=30s                 | '/auditService/witnessing/every'
+            auditService.verification.key=concord.example.org | '/auditService/verification/key'
+            auditService.verification.schedule=daily          | '/auditService/verification/schedule'
             """)
     void theSchemaRefuses(String value, String named) {
         Chart.Ended ended = Chart.template("minimal.yaml", "--set", value);
@@ -82,6 +84,7 @@ class ChartRefusalTest {
                         "at '/policyService': missing properties 'existingSecret', 'tlsSecret'",
                         "at '/policyService/opa': missing property 'bundleKeys'",
                         "at '/auditService': missing properties 'existingSecret', 'tlsSecret'",
+                        "at '/auditService/verification': missing property 'key'",
                         "at '/gateway': missing properties 'existingSecret', 'tlsSecret'")
                 .forEach(named -> assertThat(ended.output()).contains(named));
     }
