@@ -1,9 +1,13 @@
 package uk.concord.audit.ingest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +20,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
+import uk.concord.audit.ledger.LedgerEntry;
+import uk.concord.audit.merkle.Hash;
+import uk.concord.audit.merkle.TreeHashing;
 import uk.concord.audit.note.NoteSigner;
 import uk.concord.audit.note.OutsideCheckpoint;
 import uk.concord.audit.testing.AuditBodies;
@@ -153,6 +160,26 @@ public final class RunningLedger implements AutoCloseable {
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> database.number("select coalesce(max(tree_size), -1) from checkpoint") >= count);
+    }
+
+    /** The ledger has these records, each once, without a gap, and each leaf is made of its record. */
+    void demandExactly(Map<UUID, byte[]> sent) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select l.leaf_index, l.event_id, l.leaf_hash, r.salt, r.body"
+                        + " from leaf l join record r using (leaf_index, recorded_at) order by l.leaf_index")) {
+            long next = 0;
+            while (rows.next()) {
+                assertThat(rows.getLong(1)).isEqualTo(next++);
+                UUID id = rows.getObject(2, UUID.class);
+                assertThat(rows.getBytes(5)).isEqualTo(sent.get(id));
+                Hash commitment = LedgerEntry.commit(rows.getBytes(4), rows.getBytes(5));
+                assertThat(rows.getBytes(3))
+                        .isEqualTo(TreeHashing.leaf(new LedgerEntry(id, commitment).bytes())
+                                .bytes());
+            }
+            assertThat(next).isEqualTo(sent.size());
+        }
     }
 
     static void await(Sequencer sequencer, Class<? extends SequencerState> state) {
