@@ -120,6 +120,35 @@ docs/operations-kubernetes.md.
     summary: Kafka has events that the ledger lacks, or has with another content.
     description: >-
       {{ `{{ $value }} events. GET /audit/reconciliation names them. Keep everything as it is, and run the verifier.` }}
+{{- if .Values.auditService.verification.enabled }}
+{{- $cronjob := printf "%s-ledger-verification" .Release.Name }}
+{{- /* These two read kube-state-metrics. */}}
+- alert: ConcordVerificationFailed
+  # Until a later run succeeds. The failed jobs themselves are kept for longer, for their logs.
+  expr: >-
+    max(kube_job_status_start_time{ {{- $namespace }}, job_name=~"{{ $cronjob }}-.+"}
+    and on (job_name) (kube_job_failed{ {{- $namespace }}, condition="true"} == 1))
+    > (max(kube_cronjob_status_last_successful_time{ {{- $namespace }}, cronjob="{{ $cronjob }}"}) or vector(0))
+  labels:
+    severity: critical
+  annotations:
+    summary: The ledger was altered, or it couldn't be verified.
+    description: >-
+      The log of the newest failed job {{ $cronjob }} says which, and names what was altered. Keep everything as it is.
+- alert: ConcordLedgerUnverified
+  expr: >-
+    time() - max(kube_cronjob_status_last_successful_time{ {{- $namespace }}, cronjob="{{ $cronjob }}"}
+    or kube_cronjob_created{ {{- $namespace }}, cronjob="{{ $cronjob }}"}) > {{ int $alerts.unverifiedSeconds }}
+    or absent(kube_cronjob_created{ {{- $namespace }}, cronjob="{{ $cronjob }}"})
+  for: 15m
+  labels:
+    severity: warning
+  annotations:
+    summary: Nobody has verified the ledger for too long.
+    description: >-
+      The CronJob {{ $cronjob }} hasn't succeeded within {{ int $alerts.unverifiedSeconds }} s, or Prometheus knows of none: then it is
+      suspended or gone, or there is no kube-state-metrics.
+{{- end }}
 - alert: ConcordReviewsOverdue
   expr: max(concord_audit_reviews_overdue{ {{- $namespace -}} }) > 0
   for: 1h

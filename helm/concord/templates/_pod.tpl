@@ -22,29 +22,14 @@ spec:
   automountServiceAccountToken: false
   enableServiceLinks: false
   terminationGracePeriodSeconds: {{ $values.terminationGracePeriodSeconds }}
-  {{- with $values.image.pullSecrets }}
-  imagePullSecrets:
-    {{- range . }}
-    - name: {{ . }}
-    {{- end }}
+  {{- with include "concord.pullSecrets" .root }}
+  {{- . | trim | nindent 2 }}
   {{- end }}
   {{- with .values.priorityClassName }}
   priorityClassName: {{ . }}
   {{- end }}
   securityContext:
-    runAsNonRoot: true
-    {{- with $values.podSecurity.runAsUser }}
-    runAsUser: {{ . }}
-    {{- end }}
-    {{- with $values.podSecurity.runAsGroup }}
-    runAsGroup: {{ . }}
-    {{- end }}
-    {{- with $values.podSecurity.fsGroup }}
-    fsGroup: {{ . }}
-    fsGroupChangePolicy: OnRootMismatch
-    {{- end }}
-    seccompProfile:
-      type: RuntimeDefault
+    {{- include "concord.podSecurity" .root | nindent 4 }}
   initContainers:
     {{- include "concord.trustContainer" . | nindent 4 }}
     {{- include "concord.migrateContainer" . | nindent 4 }}
@@ -64,17 +49,8 @@ spec:
         matchLabels:
           {{- include "concord.selectorLabels" $ | nindent 10 }}
     {{- end }}
-  {{- with .values.nodeSelector }}
-  nodeSelector:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- with .values.tolerations }}
-  tolerations:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- with .values.affinity }}
-  affinity:
-    {{- toYaml . | nindent 4 }}
+  {{- with include "concord.placing" .values }}
+  {{- . | trim | nindent 2 }}
   {{- end }}
 {{- end -}}
 
@@ -179,6 +155,40 @@ the image brings. keytool takes one certificate at a time.
       mountPath: /etc/concord/trust
 {{- end -}}
 
+{{/* Where pods may run; called with the values of their service. */}}
+{{- define "concord.placing" -}}
+{{- range $property := list "nodeSelector" "tolerations" "affinity" }}
+{{- with index $ $property }}
+{{ $property }}:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{/* Of every pod; this and the next are called with the chart's context. */}}
+{{- define "concord.pullSecrets" -}}
+{{- with .Values.image.pullSecrets }}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . }}
+  {{- end }}
+{{- end }}
+{{- end -}}
+
+{{- define "concord.podSecurity" -}}
+runAsNonRoot: true
+{{- range $property := list "runAsUser" "runAsGroup" "fsGroup" }}
+{{- with index $.Values.podSecurity $property }}
+{{ $property }}: {{ . }}
+{{- if eq $property "fsGroup" }}
+fsGroupChangePolicy: OnRootMismatch
+{{- end }}
+{{- end }}
+{{- end }}
+seccompProfile:
+  type: RuntimeDefault
+{{- end -}}
+
 {{- define "concord.containerSecurity" -}}
 runAsNonRoot: true
 allowPrivilegeEscalation: false
@@ -190,23 +200,25 @@ seccompProfile:
 {{- end -}}
 
 {{- define "concord.commonMounts" -}}
-- name: tmp
-  mountPath: /tmp
+{{ include "concord.trustMounts" . }}
 - name: settings
   mountPath: /opt/concord/config
   readOnly: true
+{{- end -}}
+
+{{- define "concord.trustMounts" -}}
+- name: tmp
+  mountPath: /tmp
 - name: trust
   mountPath: /etc/concord/trust
   readOnly: true
 {{- end -}}
 
-{{- define "concord.volumes" -}}
+{{/* What every Java program of ours needs, and the container that prepares its trust. */}}
+{{- define "concord.trustVolumes" -}}
 - name: tmp
   emptyDir:
     sizeLimit: 256Mi
-- name: settings
-  configMap:
-    name: {{ include "concord.fullname" . }}
 - name: trust
   emptyDir:
     sizeLimit: 4Mi
@@ -216,6 +228,13 @@ seccompProfile:
     items:
       - key: {{ .root.Values.trust.key }}
         path: ca.crt
+{{- end -}}
+
+{{- define "concord.volumes" -}}
+{{ include "concord.trustVolumes" . }}
+- name: settings
+  configMap:
+    name: {{ include "concord.fullname" . }}
 - name: tls
   secret:
     secretName: {{ .values.tlsSecret }}

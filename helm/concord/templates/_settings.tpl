@@ -91,7 +91,7 @@ jdbc:postgresql://{{ $postgresql.host }}:{{ $postgresql.port }}/{{ .values.datab
 {{- define "concord.environment" -}}
 - name: JDK_JAVA_OPTIONS
   # A store of certificates only; its password is Java's usual one and guards nothing.
-  value: -Djavax.net.ssl.trustStore=/etc/concord/trust/trust.p12 -Djavax.net.ssl.trustStorePassword=changeit
+  value: {{ include "concord.trustOptions" . }}
 {{- $keys := dict "QUARKUS_DATASOURCE_PASSWORD" "databasePassword" "CONCORD_SERVICE_CLIENT_SECRET" "clientSecret" -}}
 {{- range $variable, $key := merge (deepCopy .service.secrets) $keys }}
 - name: {{ $variable }}
@@ -103,6 +103,10 @@ jdbc:postgresql://{{ $postgresql.host }}:{{ $postgresql.port }}/{{ .values.datab
 - name: KAFKA_{{ $setting | upper | replace "." "_" }}
   {{- include "concord.secretReference" (dict "secret" $.values.existingSecret "key" $key) | nindent 2 }}
 {{- end }}
+{{- end -}}
+
+{{- define "concord.trustOptions" -}}
+-Djavax.net.ssl.trustStore=/etc/concord/trust/trust.p12 -Djavax.net.ssl.trustStorePassword=changeit
 {{- end -}}
 
 {{- define "concord.secretReference" -}}

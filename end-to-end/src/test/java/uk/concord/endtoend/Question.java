@@ -14,6 +14,8 @@ record Question(
         List<String> categories,
         boolean canRedact) {
 
+    private static final String PERSON = "555254242106";
+
     static Question treat(String organisation, String nhsNumber, String... categories) {
         return new Question(
                 organisation, "S8000:G8000:R8000", "TREAT", nhsNumber, "P81002", List.of(categories), false);
@@ -35,14 +37,22 @@ record Question(
         return new Question(organisation, role, purpose, nhsNumber, custodian, categories, true);
     }
 
+    /** The id that the asking system gives the person for whom it asks. */
+    String person() {
+        return PERSON;
+    }
+
     Map<String, Object> body() {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put(
                 "subject",
                 Map.of(
-                        "type", "practitioner",
-                        "id", "555254242106",
-                        "properties", Map.of("organisation", organisation, "role", role)));
+                        "type",
+                        "practitioner",
+                        "id",
+                        PERSON,
+                        "properties",
+                        Map.of("organisation", organisation, "role", role)));
         body.put("action", Map.of("name", "read", "properties", Map.of("purpose", purpose)));
         body.put(
                 "resource",

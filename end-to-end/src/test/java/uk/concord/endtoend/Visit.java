@@ -24,6 +24,14 @@ final class Visit implements AutoCloseable {
     private static final List<String> WCAG =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
+    // A class that means nothing leaves no other trace than a page that looks wrong.
+    private static final String MISSING_UTILITIES = """
+            () => {
+              const rules = [...document.styleSheets].flatMap(sheet => [...sheet.cssRules]).map(rule => rule.cssText).join();
+              const used = [...document.querySelectorAll("[class*=nhsuk-u-]")].flatMap(element => [...element.classList]);
+              return used.filter(name => name.startsWith("nhsuk-u-") && !rules.includes("." + name));
+            }""";
+
     private final Platform platform;
     private final BrowserContext context;
     private final Page page;
@@ -116,6 +124,9 @@ final class Visit implements AutoCloseable {
                 assertThat(((Number) overflow).intValue())
                         .as(name + " scrolls sideways at " + width)
                         .isLessThanOrEqualTo(0);
+                assertThat((List<?>) page.evaluate(MISSING_UTILITIES))
+                        .as(name + ": classes that the style sheet lacks")
+                        .isEmpty();
                 List<Rule> violations =
                         new AxeBuilder(page).withTags(WCAG).analyze().getViolations();
                 assertThat(violations)

@@ -9,15 +9,15 @@ import java.util.Map;
  * What the verifier was told.
  *
  * @param key file with the log's verifier keys as {@code /audit/log/keys} gives them, or the PEM of its one public key
- * @param checkpoint file with a checkpoint that was kept outside the database
+ * @param checkpoint one that was kept outside the database
  * @param all whether to print every finding, not only the first of each kind
  */
-record Arguments(String jdbcUrl, String user, String password, Path key, Path checkpoint, boolean all) {
+record Arguments(String jdbcUrl, String user, String password, Path key, KeptCheckpoint checkpoint, boolean all) {
 
     static final String PASSWORD = "CONCORD_VERIFIER_PASSWORD";
 
     static final String USAGE =
-            "Usage: --jdbc-url <url> --user <role> --key <file> --checkpoint <file> [--full], and the role's password in the"
+            "Usage: --jdbc-url <url> --user <role> --key <file> --checkpoint <file or address> [--full], and the role's password in the"
                     + " environment variable " + PASSWORD
                     + " (or, seen by whoever lists processes, --password <password>)";
 
@@ -42,7 +42,7 @@ record Arguments(String jdbcUrl, String user, String password, Path key, Path ch
                 required(given, "--user"),
                 given.getOrDefault("--password", System.getenv().getOrDefault(PASSWORD, "")),
                 Path.of(required(given, "--key")),
-                Path.of(required(given, "--checkpoint")),
+                new KeptCheckpoint(required(given, "--checkpoint")),
                 all);
     }
 

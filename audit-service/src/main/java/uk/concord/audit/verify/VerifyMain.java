@@ -2,8 +2,6 @@ package uk.concord.audit.verify;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
@@ -37,7 +35,7 @@ public final class VerifyMain {
         try {
             Arguments arguments = Arguments.parse(words);
             // Before the database is looked at: whatever was signed by now must be in it.
-            String note = Files.readString(arguments.checkpoint(), StandardCharsets.UTF_8);
+            String note = arguments.checkpoint().read();
             VerifierKeys keys =
                     VerifierKeys.read(arguments.key(), note.lines().findFirst().orElse(""));
             return verify(arguments, keys, Checkpoint.open(note, keys), out);
@@ -52,6 +50,9 @@ public final class VerifyMain {
             out.println("CAN'T CHECK: " + e.getMessage());
         } catch (SQLException e) {
             out.println("CAN'T CHECK: the database can't be read: " + e.getMessage());
+        } catch (RuntimeException e) {
+            // Java's own status for it would be 1, which means something else here.
+            out.println("CAN'T CHECK: this went wrong: " + e);
         }
         return UNKNOWN;
     }

@@ -1,5 +1,7 @@
 package uk.concord.audit.ingest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -7,7 +9,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +26,9 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import uk.concord.audit.ledger.LedgerEntry;
+import uk.concord.audit.merkle.Hash;
+import uk.concord.audit.merkle.TreeHashing;
 import uk.concord.audit.note.NoteSigner;
 import uk.concord.audit.note.OutsideCheckpoint;
 import uk.concord.audit.note.VerifierKeys;
@@ -204,6 +211,26 @@ public final class RunningLedger implements AutoCloseable {
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> database.number("select coalesce(max(tree_size), -1) from checkpoint") >= count);
+    }
+
+    /** The ledger has these records, each once, without a gap, and each leaf is made of its record. */
+    void demandExactly(Map<UUID, byte[]> sent) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select l.leaf_index, l.event_id, l.leaf_hash, r.salt, r.body"
+                        + " from leaf l join record r using (leaf_index, recorded_at) order by l.leaf_index")) {
+            long next = 0;
+            while (rows.next()) {
+                assertThat(rows.getLong(1)).isEqualTo(next++);
+                UUID id = rows.getObject(2, UUID.class);
+                assertThat(rows.getBytes(5)).isEqualTo(sent.get(id));
+                Hash commitment = LedgerEntry.commit(rows.getBytes(4), rows.getBytes(5));
+                assertThat(rows.getBytes(3))
+                        .isEqualTo(TreeHashing.leaf(new LedgerEntry(id, commitment).bytes())
+                                .bytes());
+            }
+            assertThat(next).isEqualTo(sent.size());
+        }
     }
 
     static void await(Sequencer sequencer, Class<? extends SequencerState> state) {

@@ -5,21 +5,20 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static uk.concord.audit.retention.Erasing.BOUND;
+import static uk.concord.audit.retention.Erasing.awaitErased;
+import static uk.concord.audit.retention.Erasing.signIn;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -42,26 +41,9 @@ import uk.concord.kernel.testing.TestTokens;
 /** Retention in the running service, with a few types that are kept for one day. */
 @QuarkusTest
 @QuarkusTestResource(AuditTestResource.class)
-@TestProfile(RetentionTest.KeptForADay.class)
+@TestProfile(KeptForADay.class)
 class RetentionTest {
 
-    public static class KeptForADay implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "concord.retention.keep.sign-in", "P1D",
-                    "concord.retention.keep.cohort-part", "P1D",
-                    "concord.retention.every", "PT0.2S",
-                    "concord.retention.batch", "2");
-        }
-
-        @Override
-        public Set<Class<?>> getEnabledAlternatives() {
-            return Set.of(AdjustableClock.class);
-        }
-    }
-
-    private static final Duration BOUND = Duration.ofSeconds(30);
     private static final String NUMBER = "9990548609";
 
     @Inject
@@ -275,80 +257,6 @@ class RetentionTest {
     }
 
     @Test
-    void aHoldStopsErasureUntilItIsReleased() {
-        UUID patient = UUID.randomUUID();
-        AuditTestResource.REGISTER.put(NUMBER, patient);
-        AuditBodies held = signIn(patient);
-        AuditBodies free = signIn(UUID.randomUUID());
-        events.record(held, free);
-        String hold = People.having("caldicott-guardian")
-                .contentType(ContentType.JSON)
-                .body(Map.of("nhs_number", NUMBER, "reason", "A claim was announced.", "reference", "CL-7"))
-                .post("/audit/holds")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-
-        clock.ahead(Duration.ofDays(3));
-
-        awaitErased(free);
-        People.regionalOfficer().get("/audit/records/" + held.id()).then().statusCode(200);
-
-        People.regionalOfficer()
-                .contentType(ContentType.JSON)
-                .body(Map.of("reason", "The claim is settled."))
-                .post("/audit/holds/" + hold + "/release")
-                .then()
-                .statusCode(200);
-        awaitErased(held);
-    }
-
-    /** A process died after it had recorded the erasure and before it had carried it out. */
-    @Test
-    void anErasureThatWasLeftUnfinishedIsFinishedFromTheLedger() {
-        AuditBodies decision = AuditBodies.decision(UUID.randomUUID(), UUID.randomUUID());
-        events.record(decision);
-        UUID erasure = leaveUnfinished(decision);
-
-        awaitErased(decision);
-
-        People.regionalOfficer()
-                .get("/audit/records/" + decision.id())
-                .then()
-                .body("erasure", equalTo(erasure.toString()));
-    }
-
-    @Test
-    void anErasureThatWasLeftUnfinishedWaitsForAHoldThatWasPlacedMeanwhile() {
-        AuditBodies decision = AuditBodies.decision(UUID.randomUUID(), UUID.randomUUID());
-        AuditBodies other = signIn(UUID.randomUUID());
-        events.record(decision, other);
-        String hold = People.regionalOfficer()
-                .contentType(ContentType.JSON)
-                .body(Map.of("records", List.of(decision.id()), "reason", "An inquiry.", "reference", "I-1"))
-                .post("/audit/holds")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-        leaveUnfinished(decision);
-        clock.ahead(Duration.ofDays(3));
-
-        // Runs that erase something else have met the unfinished one before.
-        awaitErased(other);
-        People.regionalOfficer().get("/audit/records/" + decision.id()).then().statusCode(200);
-
-        People.regionalOfficer()
-                .contentType(ContentType.JSON)
-                .body(Map.of("reason", "It is over."))
-                .post("/audit/holds/" + hold + "/release")
-                .then()
-                .statusCode(200);
-        awaitErased(decision);
-    }
-
-    @Test
     void whatIsKeptForEverStays() {
         UUID hold = UUID.randomUUID();
         UUID release = UUID.randomUUID();
@@ -364,30 +272,6 @@ class RetentionTest {
 
         People.regionalOfficer().get("/audit/records/" + hold).then().statusCode(200);
         People.regionalOfficer().get("/audit/records/" + release).then().statusCode(200);
-    }
-
-    private UUID leaveUnfinished(AuditBodies named) {
-        long leaf = events.number("select leaf_index from leaf where event_id = ?", named.id());
-        UUID erasure = UUID.randomUUID();
-        Instant now = clock.instant();
-        events.send(erasure, ErasureBodies.erasure(erasure, named.type(), now, now, "[[" + leaf + "," + leaf + "]]"));
-        events.awaitRecorded(erasure);
-        return erasure;
-    }
-
-    private static AuditBodies signIn(UUID patient) {
-        return AuditBodies.decision(UUID.randomUUID(), patient).ofType("sign-in");
-    }
-
-    private static void awaitErased(AuditBodies... bodies) {
-        for (AuditBodies body : bodies) {
-            Awaitility.await()
-                    .atMost(BOUND)
-                    .until(() -> People.regionalOfficer()
-                                    .get("/audit/records/" + body.id())
-                                    .statusCode()
-                            == 410);
-        }
     }
 
     private static List<String> ofPatient() {

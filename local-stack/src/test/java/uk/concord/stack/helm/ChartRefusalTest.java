@@ -34,6 +34,8 @@ class ChartRefusalTest {
             auditService.formerKeys.before.vkey=x             | '/auditService/formerKeys/before/vkey'
             auditService.secretKeys.secondSigningKey=a/b      | '/auditService/secretKeys/secondSigningKey'
             auditService.witnessing.every=30s                 | '/auditService/witnessing/every'
+            auditService.verification.key=concord.example.org | '/auditService/verification/key'
+            auditService.verification.schedule=daily          | '/auditService/verification/schedule'
             """)
     void theSchemaRefuses(String value, String named) {
         Chart.Ended ended = Chart.template("minimal.yaml", "--set", value);
@@ -85,6 +87,7 @@ class ChartRefusalTest {
                         "at '/policyService': missing properties 'existingSecret', 'tlsSecret'",
                         "at '/policyService/opa': missing property 'bundleKeys'",
                         "at '/auditService': missing properties 'existingSecret', 'tlsSecret'",
+                        "at '/auditService/verification': missing property 'key'",
                         "at '/gateway': missing properties 'existingSecret', 'tlsSecret'")
                 .forEach(named -> assertThat(ended.output()).contains(named));
     }

@@ -183,7 +183,7 @@ class ChartTemplatesTest {
             Set<String> callers = each(policy.at("/spec/ingress"))
                     .filter(rule -> rule.at("/ports/0/port").asText().equals("https"))
                     .flatMap(rule -> each(rule.path("from")))
-                    .map(ChartTemplatesTest::peer)
+                    .map(Manifest::peer)
                     .collect(Collectors.toSet());
             assertThat(callers)
                     .as(service)
@@ -201,17 +201,21 @@ class ChartTemplatesTest {
     @Test
     void aManagementPortIsOpenToMonitoringAlone() {
         for (String service : SERVICES) {
-            assertThat(each(Chart.object(MINIMAL, "NetworkPolicy", "concord-" + service)
-                            .at("/spec/ingress")))
-                    .hasSize(1)
-                    .noneMatch(rule -> rule.toString().contains("management"));
-            assertThat(each(Chart.object(PRODUCTION, "NetworkPolicy", "concord-" + service)
-                                    .at("/spec/ingress"))
-                            .filter(rule -> rule.at("/ports/0/port").asText().equals("management"))
-                            .flatMap(rule -> each(rule.path("from")))
-                            .map(ChartTemplatesTest::peer))
-                    .containsExactly("namespace monitoring", "concord-test");
+            // The verifier fetches the checkpoint there.
+            List<String> verifier = service.equals("audit-service") ? List.of("ledger-verification") : List.of();
+            assertThat(openToManagement(MINIMAL, service)).isEqualTo(verifier);
+            assertThat(openToManagement(PRODUCTION, service))
+                    .isEqualTo(Stream.concat(verifier.stream(), Stream.of("namespace monitoring", "concord-test"))
+                            .toList());
         }
+    }
+
+    private static List<String> openToManagement(String example, String service) {
+        return each(Chart.object(example, "NetworkPolicy", "concord-" + service).at("/spec/ingress"))
+                .filter(rule -> rule.path("ports").toString().contains("management"))
+                .flatMap(rule -> each(rule.path("from")))
+                .map(Manifest::peer)
+                .toList();
     }
 
     @Test
@@ -330,6 +334,8 @@ class ChartTemplatesTest {
                         "ConcordAuditLag",
                         "ConcordAuditEventsParked",
                         "ConcordLedgerGap",
+                        "ConcordVerificationFailed",
+                        "ConcordLedgerUnverified",
                         "ConcordReviewsOverdue",
                         "ConcordServiceDown");
         assertThat(each(rules)).allSatisfy(rule -> {
@@ -361,16 +367,5 @@ class ChartTemplatesTest {
         return each(container.path("volumeMounts"))
                 .map(mount -> mount.path("name").asText())
                 .collect(Collectors.toSet());
-    }
-
-    private static String peer(JsonNode peer) {
-        return peer.has("podSelector")
-                ? peer.at("/podSelector/matchLabels")
-                        .path("app.kubernetes.io/name")
-                        .asText()
-                : "namespace "
-                        + peer.at("/namespaceSelector/matchLabels")
-                                .path("kubernetes.io/metadata.name")
-                                .asText();
     }
 }

@@ -142,7 +142,7 @@ class ChartTest {
                                 .asBoolean(true))
                         .isFalse());
         assertThat(manifests.stream().filter(manifest -> manifest.kind().equals("ServiceAccount")))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(account -> assertThat(
                                 account.at("/automountServiceAccountToken").asBoolean(true))
                         .isFalse());

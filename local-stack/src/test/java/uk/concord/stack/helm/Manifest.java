@@ -53,6 +53,7 @@ record Manifest(String text, JsonNode tree) {
     JsonNode pod() {
         return switch (kind()) {
             case "Deployment", "StatefulSet" -> at("/spec/template/spec");
+            case "CronJob" -> at("/spec/jobTemplate/spec/template/spec");
             case "Pod" -> at("/spec");
             default -> at("/no/pod");
         };
@@ -88,6 +89,18 @@ record Manifest(String text, JsonNode tree) {
 
     static Stream<JsonNode> each(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    /** Who a rule of a NetworkPolicy is about: pods of the chart by their name, others by their namespace's. */
+    static String peer(JsonNode peer) {
+        return peer.has("podSelector")
+                ? peer.at("/podSelector/matchLabels")
+                        .path("app.kubernetes.io/name")
+                        .asText()
+                : "namespace "
+                        + peer.at("/namespaceSelector/matchLabels")
+                                .path("kubernetes.io/metadata.name")
+                                .asText();
     }
 
     @Override

@@ -88,7 +88,10 @@ class LedgerPages {
                         : "Signed the first " + witness.size() + " records on " + PageTimes.said(witness.cosignedAt())
                                 + ".");
         if (witness.failure() != null && witness.failedAt() != null) {
-            lines.add("Did not sign on " + PageTimes.said(witness.failedAt()) + ". " + witness.failure());
+            // The alarm above the list says it in full.
+            String why =
+                    witness.failure().equals(witness.contradiction()) ? "It has seen another ledger." : witness.failure();
+            lines.add("Did not sign on " + PageTimes.said(witness.failedAt()) + ". " + why);
         }
         return lines;
     }

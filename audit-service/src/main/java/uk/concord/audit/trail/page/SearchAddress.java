@@ -159,12 +159,17 @@ public record SearchAddress(
         if (isUsable(person) && isUsable(client)) {
             return new Actor(unlessEmpty(person), null, null, unlessEmpty(client));
         }
-        faults.add(new Fault(
-                "person",
-                isUsable(person)
-                        ? "The address doesn’t name a system. Clear the search and start again."
-                        : "The person must be named by at most 255 characters on one line. Check what you entered."));
+        faults.add(new Fault("person", whyUnusable()));
         return Actor.ANYBODY;
+    }
+
+    private String whyUnusable() {
+        if (isUsable(person)) {
+            return "The address doesn’t name a system. Clear the search and start again.";
+        }
+        return NumbersInText.isIn(person)
+                ? "The address must not name the person by an NHS number. Enter it here and search again."
+                : "The person must be named by at most 255 characters on one line. Check what you entered.";
     }
 
     private static boolean isUsable(String name) {

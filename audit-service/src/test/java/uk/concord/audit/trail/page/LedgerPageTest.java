@@ -180,6 +180,18 @@ class LedgerPageTest {
     }
 
     @Test
+    void whyAWitnessContradictsIsToldOnce() {
+        LedgerPage.Witnessing said = LedgerPages.said(
+                List.of(new WitnessStatus("north", "k", null, null, "It has more.", Instant.EPOCH, "It has more.")),
+                null,
+                1);
+
+        assertThat(said.alarms()).containsExactly("north: It has more.");
+        assertThat(said.witnesses().getFirst().lines().getLast())
+                .isEqualTo("Did not sign on 1 January 1970 at 1:00am. It has seen another ledger.");
+    }
+
+    @Test
     void anUnfinishedCheckSaysNothingAboutTheLedger() {
         LedgerPage.Check check =
                 LedgerPages.said(new WholeCheck.NotDone(Instant.EPOCH, "Nothing has been signed yet."));

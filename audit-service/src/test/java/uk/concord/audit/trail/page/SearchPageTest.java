@@ -309,6 +309,13 @@ class SearchPageTest {
     }
 
     @Test
+    void anNhsNumberAsThePersonInTheAddressIsSaidToBeWhatIsWrong() {
+        PageText page = PageText.of(html(People.officerOf("RXN")).get("/trail/records?person=9990000034"), 400);
+
+        assertThat(page.text()).contains("The address must not name the person by an NHS number.");
+    }
+
+    @Test
     void longResultsGoOnOnAnotherPage() {
         UUID patient = UUID.randomUUID();
         for (int i = 0; i < 26; i++) {
