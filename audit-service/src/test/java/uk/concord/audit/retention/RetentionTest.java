@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -172,8 +173,8 @@ class RetentionTest {
         clock.ahead(Duration.ofDays(3));
         awaitErased(gone);
 
-        PageText shown = PageText.of(
-                People.officerOf("RXN").accept("text/html").get("/trail/evidence?pack=" + both), 410);
+        PageText shown =
+                PageText.of(People.officerOf("RXN").accept("text/html").get("/trail/evidence?pack=" + both), 410);
         PageText made = PageText.of(
                 People.officerOf("RXN")
                         .accept("text/html")

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.concord.audit.ingest.RunningLedger;
+import uk.concord.audit.ledger.StoredCheckpoints;
 import uk.concord.audit.note.NoteSigner;
 import uk.concord.audit.note.VerifierKeys;
 import uk.concord.audit.testing.Keys;
@@ -48,7 +49,7 @@ class WitnessRotationTest {
             asked.ask();
 
             if (does) {
-                StoredCosignatures.Cosigned cosigned = asked.cosigned().orElseThrow();
+                StoredCheckpoints.Published cosigned = asked.cosigned().orElseThrow();
                 assertThat(cosigned.size()).isEqualTo(newest(ledger));
                 assertThat(TestCosigner.cosigned(cosigned.note(), witness.vkey()))
                         .isTrue();

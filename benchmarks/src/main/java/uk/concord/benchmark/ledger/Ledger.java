@@ -40,7 +40,8 @@ final class Ledger implements AutoCloseable {
             "wal_compression", "on",
             "session_preload_libraries", "auto_explain");
 
-    // As many as the replicas of the services that send, each with a connection of its own: a broker takes what comes over one
+    // As many as the replicas of the services that send, each with a connection of its own: a broker takes what comes
+    // over one
     // connection one after the other.
     private static final int SENDERS = 6;
     private static final long AHEAD = 60_000;
@@ -58,8 +59,7 @@ final class Ledger implements AutoCloseable {
         this.ground = ground;
         this.events = events;
         this.service = service;
-        this.senders =
-                Stream.generate(() -> sender(ground)).limit(SENDERS).toList();
+        this.senders = Stream.generate(() -> sender(ground)).limit(SENDERS).toList();
         this.checkpoints = new SeenCheckpoints(service.port()).start();
     }
 

@@ -28,8 +28,8 @@ public final class Ground implements AutoCloseable {
     private static final String PASSWORD = UUID.randomUUID().toString();
 
     private final ProjectFolder project = ProjectFolder.here();
-    private final Path folder = project.kept()
-            .resolve("benchmark/run-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
+    private final Path folder =
+            project.kept().resolve("benchmark/run-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
     private final Path logs = Folders.create(project.kept().resolve("benchmark/logs"));
     private final Secrets secrets;
     private final Tokens tokens = new Tokens();
@@ -47,8 +47,7 @@ public final class Ground implements AutoCloseable {
         List<Integer> ports = FreePorts.several(3);
         postgres = PostgresServer.start(new PostgresServer.Settings(
                 project, folder.resolve("postgres"), log("postgres"), ports.get(0), PASSWORD, true, database));
-        kafka = KafkaServer.start(
-                new KafkaServer.Settings(
+        kafka = KafkaServer.start(new KafkaServer.Settings(
                 project, folder.resolve("kafka"), log("kafka"), ports.get(1), ports.get(2), BROKER));
     }
 

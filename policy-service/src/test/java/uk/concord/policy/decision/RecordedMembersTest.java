@@ -45,8 +45,9 @@ class RecordedMembersTest {
         JsonNode kept = members.of(facts).members().subject();
 
         assertThat(kept)
-                .isEqualTo(JSON.readTree("{\"id\":\"user N\",\"a\":[\"N\",9434765918,true,null],\"for N\":{\"x\":\"N\"}}"
-                        .replace("N", pseudonym)));
+                .isEqualTo(
+                        JSON.readTree("{\"id\":\"user N\",\"a\":[\"N\",9434765918,true,null],\"for N\":{\"x\":\"N\"}}"
+                                .replace("N", pseudonym)));
     }
 
     @Test

@@ -89,8 +89,9 @@ class LedgerPages {
                                 + ".");
         if (witness.failure() != null && witness.failedAt() != null) {
             // The alarm above the list says it in full.
-            String why =
-                    witness.failure().equals(witness.contradiction()) ? "It has seen another ledger." : witness.failure();
+            String why = witness.failure().equals(witness.contradiction())
+                    ? "It has seen another ledger."
+                    : witness.failure();
             lines.add("Did not sign on " + PageTimes.said(witness.failedAt()) + ". " + why);
         }
         return lines;
