@@ -190,8 +190,8 @@ class RetentionTest {
         clock.ahead(Duration.ofDays(3));
         awaitErased(gone);
 
-        PageText shown = PageText.of(
-                People.officerOf("RXN").accept("text/html").get("/trail/evidence?pack=" + both), 410);
+        PageText shown =
+                PageText.of(People.officerOf("RXN").accept("text/html").get("/trail/evidence?pack=" + both), 410);
         PageText made = PageText.of(
                 People.officerOf("RXN")
                         .accept("text/html")

@@ -30,9 +30,10 @@ public final class LiteWitnessResource implements QuarkusTestResourceLifecycleMa
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> People.having("operator")
-                                .get("/audit/status")
-                                .jsonPath()
-                                .getObject("cosigned_size", Long.class) instanceof Long cosigned
+                                        .get("/audit/status")
+                                        .jsonPath()
+                                        .getObject("cosigned_size", Long.class)
+                                instanceof Long cosigned
                         && cosigned >= size);
     }
 
