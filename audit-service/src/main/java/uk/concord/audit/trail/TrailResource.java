@@ -99,9 +99,7 @@ class TrailResource {
     @GET
     @Path("/records/{id}/proof")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(
-            summary =
-                    "Proof that the record is in the ledger, under the newest checkpoint that witnesses cosigned and that covers it; if there is none, under the newest signed one")
+    @Operation(summary = "Proof that the record is in the ledger, cosigned by witnesses if possible")
     public Response proof(@PathParam("id") String id) {
         return unstored(log.inclusion(reading.openToProve(id).leafIndex()));
     }

@@ -114,8 +114,8 @@ class DecisionEntry {
         detail.put("facts", members.of(decision.input().facts()));
         detail.put("at", decision.input().at());
         detail.put("outcome", answer.outcome());
-        detail.put("permitted", answer.permitted());
-        detail.put("withheld", answer.withheld());
+        detail.put("permitted", members.of(answer.permitted()));
+        detail.put("withheld", members.of(answer.withheld()));
         detail.put("reasons", new ArrayList<>(answer.reasons()));
         detail.put("obligations", answer.obligations());
         put(detail, "agreement", answer.agreement());

@@ -56,22 +56,13 @@ class RecordedMembers {
                 context == null ? null : kept(context));
     }
 
-    /** This answer, which may name what was asked, as it may be kept. */
+    /** What this answer says, which may name what was asked, as it may be kept. Its lists of categories are not changed. */
     PolicyAnswer of(PolicyAnswer answer) {
         PolicyAnswer.Gap gap = answer.gap();
-        return new PolicyAnswer(
-                answer.decision(),
-                answer.outcome(),
-                of(answer.permitted()),
-                of(answer.withheld()),
+        return answer.inOtherWords(
                 answer.reasons().stream().map(this::of).toList(),
                 answer.obligations().stream().map(this::of).toList(),
-                answer.agreement(),
-                answer.legalBases(),
-                gap == null ? null : new PolicyAnswer.Gap(gap.missing(), of(gap.detail()), gap.suppliedBy()),
-                answer.holdsUntil(),
-                answer.relyForSeconds(),
-                answer.revisions());
+                gap == null ? null : new PolicyAnswer.Gap(gap.missing(), of(gap.detail()), gap.suppliedBy()));
     }
 
     private PolicyAnswer.Reason of(PolicyAnswer.Reason reason) {
@@ -109,7 +100,8 @@ class RecordedMembers {
         return value;
     }
 
-    private List<String> of(List<String> texts) {
+    /** These texts, each as {@link #of(String)}. */
+    List<String> of(List<String> texts) {
         return texts.stream().map(this::of).toList();
     }
 

@@ -10,9 +10,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +37,8 @@ class EvidenceResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(EvidencePack.MEDIA_TYPE)
     @Operation(summary = "Chosen records with their proofs under one checkpoint, and how to check them, in one archive")
-    @APIResponse(
-            responseCode = "200",
-            description = "OK",
-            content =
-                    @Content(
-                            mediaType = EvidencePack.MEDIA_TYPE,
-                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    @APIResponse(
-            responseCode = "410",
-            description = "Some of the records were erased; the member \"erased\" of the problem names them")
+    @APIResponse(responseCode = "200", description = "OK", content = @Content(mediaType = EvidencePack.MEDIA_TYPE))
+    @APIResponse(responseCode = "410", description = "Some of the records were erased; the problem names them")
     public Response make(@Nullable EvidenceRequest request) {
         if (request == null) {
             throw new ProblemException(
