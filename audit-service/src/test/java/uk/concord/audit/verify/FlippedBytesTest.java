@@ -2,8 +2,6 @@ package uk.concord.audit.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,18 +125,6 @@ class FlippedBytesTest {
     }
 
     private int status() {
-        return VerifyMain.run(
-                List.of(
-                        "--jdbc-url",
-                        ledger.database.database().jdbcUrl(),
-                        "--user",
-                        ledger.database.database().verifier().role(),
-                        "--password",
-                        ledger.database.database().verifier().password(),
-                        "--key",
-                        key.toString(),
-                        "--checkpoint",
-                        ledger.checkpointFile.toString()),
-                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+        return Outcome.of(ledger, key, ledger.checkpointFile).status();
     }
 }

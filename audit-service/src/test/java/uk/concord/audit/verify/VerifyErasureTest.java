@@ -2,9 +2,6 @@ package uk.concord.audit.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,27 +229,11 @@ class VerifyErasureTest {
                         + " trigger %I', t.made, t.tgname); end loop; end $$");
     }
 
-    private record Outcome(int status, String text) {}
-
     private Outcome verify() {
         return verify(ledger.checkpointFile);
     }
 
     private Outcome verify(Path checkpoint) {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        int status = VerifyMain.run(
-                List.of(
-                        "--jdbc-url",
-                        ledger.database.database().jdbcUrl(),
-                        "--user",
-                        ledger.database.database().verifier().role(),
-                        "--password",
-                        ledger.database.database().verifier().password(),
-                        "--key",
-                        key.toString(),
-                        "--checkpoint",
-                        checkpoint.toString()),
-                new PrintStream(text, true, StandardCharsets.UTF_8));
-        return new Outcome(status, text.toString(StandardCharsets.UTF_8));
+        return Outcome.of(ledger, key, checkpoint);
     }
 }

@@ -2,8 +2,6 @@ package uk.concord.audit.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -228,8 +226,8 @@ class VerifyMainTest {
         assertThat(verify(none, ledger.checkpointFile).status()).isEqualTo(2);
         assertThat(verify(key, none).status()).isEqualTo(2);
         assertThat(verify(key, forged).status()).isEqualTo(2);
-        assertThat(run("--jdbc-url", "x").status()).isEqualTo(2);
-        assertThat(run("--what").text()).contains("Usage");
+        assertThat(Outcome.of("--jdbc-url", "x").status()).isEqualTo(2);
+        assertThat(Outcome.of("--what").text()).contains("Usage");
     }
 
     /** Alters one record and makes everything that the database holds fit it again. Only the signatures can't be made. */
@@ -308,29 +306,11 @@ class VerifyMainTest {
         }
     }
 
-    private record Outcome(int status, String text) {}
-
     private Outcome verify() {
         return verify(key, ledger.checkpointFile);
     }
 
     private Outcome verify(Path keyFile, Path checkpoint) {
-        return run(
-                "--jdbc-url",
-                ledger.database.database().jdbcUrl(),
-                "--user",
-                ledger.database.database().verifier().role(),
-                "--password",
-                ledger.database.database().verifier().password(),
-                "--key",
-                keyFile.toString(),
-                "--checkpoint",
-                checkpoint.toString());
-    }
-
-    private static Outcome run(String... words) {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        int status = VerifyMain.run(List.of(words), new PrintStream(text, true, StandardCharsets.UTF_8));
-        return new Outcome(status, text.toString(StandardCharsets.UTF_8));
+        return Outcome.of(ledger, keyFile, checkpoint);
     }
 }

@@ -2,16 +2,12 @@ package uk.concord.audit.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,23 +112,7 @@ class VerifyRotationTest {
         return ledger.database.number("select max(tree_size) from checkpoint");
     }
 
-    private record Outcome(int status, String text) {}
-
     private Outcome verify(String keys) throws Exception {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        int status = VerifyMain.run(
-                List.of(
-                        "--jdbc-url",
-                        ledger.database.database().jdbcUrl(),
-                        "--user",
-                        ledger.database.database().verifier().role(),
-                        "--password",
-                        ledger.database.database().verifier().password(),
-                        "--key",
-                        Files.writeString(folder.resolve("keys"), keys).toString(),
-                        "--checkpoint",
-                        ledger.checkpointFile.toString()),
-                new PrintStream(text, true, StandardCharsets.UTF_8));
-        return new Outcome(status, text.toString(StandardCharsets.UTF_8));
+        return Outcome.of(ledger, Files.writeString(folder.resolve("keys"), keys), ledger.checkpointFile);
     }
 }

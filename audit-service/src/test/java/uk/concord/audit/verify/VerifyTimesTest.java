@@ -2,17 +2,11 @@ package uk.concord.audit.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,10 +25,12 @@ class VerifyTimesTest {
     Path folder;
 
     private RunningLedger ledger;
+    private Path key;
 
     @BeforeEach
     void fillALedger() throws Exception {
         ledger = new RunningLedger(folder);
+        key = Files.writeString(folder.resolve("vkey"), ledger.signer.verifier().text());
         ledger.fill(RECORDS);
     }
 
@@ -98,26 +94,6 @@ class VerifyTimesTest {
     }
 
     private String verify() {
-        try {
-            Path key = Files.writeString(
-                    folder.resolve("vkey"), ledger.signer.verifier().text());
-            ByteArrayOutputStream text = new ByteArrayOutputStream();
-            VerifyMain.run(
-                    List.of(
-                            "--jdbc-url",
-                            ledger.database.database().jdbcUrl(),
-                            "--user",
-                            ledger.database.database().verifier().role(),
-                            "--password",
-                            ledger.database.database().verifier().password(),
-                            "--key",
-                            key.toString(),
-                            "--checkpoint",
-                            ledger.checkpointFile.toString()),
-                    new PrintStream(text, true, StandardCharsets.UTF_8));
-            return text.toString(StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Outcome.of(ledger, key, ledger.checkpointFile).text();
     }
 }
