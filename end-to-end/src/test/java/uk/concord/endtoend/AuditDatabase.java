@@ -25,7 +25,7 @@ final class AuditDatabase {
     private static final int TILE_WIDTH = 256;
     private static final int HASH = 32;
     private static final List<String> TABLES =
-            List.of("leaf", "record", "record_organisation", "record_patient", "tile", "checkpoint");
+            List.of("leaf", "record", "record_organisation", "record_patient", "leaf_range", "tile", "checkpoint");
 
     private final String url;
     private final String password;

@@ -82,7 +82,9 @@ public final class LedgerMeasurement {
         for (long size : options.sizes()) {
             progress.accept(String.format(Locale.ROOT, "filling up to %,d records", size));
             double filled = ledger.fill(Math.max(size, ledger.sent()));
-            workers = size == options.sizes().getLast() ? workers : bestWorkers(ledger);
+            if (size == options.sizes().get(Math.max(0, options.sizes().size() - 2))) {
+                workers = bestWorkers(ledger);
+            }
             grown.add(grownTo(ledger, size, filled));
         }
         List<Row> rows = List.of(search(), verification(ledger, checkpoint, workers));

@@ -14,7 +14,7 @@ final class Storage {
             select case when c.relname like 'record_organisation%' then 'organisations'
                         when c.relname like 'record_patient%' then 'people of cohorts'
                         when c.relname like 'record%' then 'record'
-                        when c.relname in ('leaf', 'tile', 'checkpoint') then c.relname
+                        when c.relname in ('leaf', 'leaf_range', 'tile', 'checkpoint') then c.relname
                         else 'other' end as what,
                    sum(pg_table_size(c.oid)), sum(pg_indexes_size(c.oid))
               from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -13,7 +13,7 @@ final class ScratchLedger implements AutoCloseable {
 
     private static final String DATABASE = "audit_tour";
     private static final List<String> TABLES =
-            List.of("leaf", "record", "record_organisation", "record_patient", "tile", "checkpoint");
+            List.of("leaf", "record", "record_organisation", "record_patient", "leaf_range", "tile", "checkpoint");
 
     private final Platform platform;
 
