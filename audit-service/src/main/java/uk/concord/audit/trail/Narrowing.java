@@ -74,7 +74,9 @@ final class Narrowing {
             values.add(CohortPeople.person(whom.pseudonym()));
         }
         if (!selects.isEmpty()) {
-            conditions.and("r.leaf_index in (" + String.join(" union all ", selects) + ")", values.toArray());
+            // An array is made first, whatever PostgreSQL knows of the table; a subquery might be joined with all of
+            // it.
+            conditions.and("r.leaf_index = any(array(" + String.join(" union all ", selects) + "))", values.toArray());
         }
     }
 

@@ -145,7 +145,7 @@ final class Ledger implements AutoCloseable {
         senders.forEach(KafkaProducer::flush);
         demandNone(failure.get());
         awaitSize(size);
-        return missing / ((System.nanoTime() - began) / 1e9);
+        return Math.max(0, missing) / ((System.nanoTime() - began) / 1e9);
     }
 
     private KafkaProducer<String, byte[]> nextSender() {

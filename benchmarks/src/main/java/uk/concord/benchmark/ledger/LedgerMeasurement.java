@@ -117,7 +117,9 @@ public final class LedgerMeasurement {
 
     private Growth grownTo(Ledger ledger, long size, double filled) throws IOException, SQLException {
         int producers = middle();
+        ledger.syncKafka(true);
         Appending.Seen appended = new Appending(ledger, producers).run(options.warmUp(), options.round());
+        ledger.syncKafka(false);
         progress.accept(String.format(
                 Locale.ROOT,
                 "  filled at %.0f/s; %d producers: %.0f/s, provable p99 %.0f ms",

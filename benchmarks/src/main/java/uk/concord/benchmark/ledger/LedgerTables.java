@@ -38,7 +38,7 @@ final class LedgerTables {
     private String growth() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%n### As it grows%n%n| records | filled | %d producers | acknowledged p99 | provable p99 | search p50 | search p99 | bytes"
+                "%n### As it grows%n%n| records | filled | %d producers, synced | acknowledged p99 | provable p99 | search p50 | search p99 | bytes"
                         + " a record |%n| --- | --- | --- | --- | --- | --- | --- | --- |%n",
                 producers));
         for (Growth at : grown) {
