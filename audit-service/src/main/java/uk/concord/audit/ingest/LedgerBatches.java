@@ -62,9 +62,7 @@ final class LedgerBatches {
             Progress progress,
             Instant recordedAt)
             throws SQLException, FencedException {
-        Connection connection = leadership.connection();
-        try {
-            leadership.demand();
+        return committed(leadership, connection -> {
             Batch batch = Batch.of(events, connection);
             Progress next = place(connection, batch.records(), progress, recordedAt);
             parking.park(connection, batch.unrecordable(), recordedAt);
@@ -72,21 +70,30 @@ final class LedgerBatches {
             connection.commit();
             report(batch, recordedAt);
             return next;
-        } catch (SQLException | FencedException | RuntimeException e) {
-            rollBack(connection, e);
-            throw e;
-        }
+        });
     }
 
     /** Writes one record that comes from the ledger itself, and commits; as {@link #write}. */
     Progress write(Leadership leadership, NewRecord own, Progress progress, Instant recordedAt)
             throws SQLException, FencedException {
-        Connection connection = leadership.connection();
-        try {
-            leadership.demand();
+        return committed(leadership, connection -> {
             Progress next = place(connection, List.of(own), progress, recordedAt);
             connection.commit();
             return next;
+        });
+    }
+
+    /** Writes something and commits it. */
+    @FunctionalInterface
+    private interface Writing {
+        Progress with(Connection connection) throws SQLException;
+    }
+
+    private static Progress committed(Leadership leadership, Writing writing) throws SQLException, FencedException {
+        Connection connection = leadership.connection();
+        try {
+            leadership.demand();
+            return writing.with(connection);
         } catch (SQLException | FencedException | RuntimeException e) {
             rollBack(connection, e);
             throw e;

@@ -20,15 +20,6 @@ public record Checkpoint(String origin, long size, Hash root) {
     }
 
     /**
-     * Reads a checkpoint that this key, whose name is the log's origin, has signed.
-     *
-     * @throws InvalidNoteException if it is malformed, not signed by the key, or another log's
-     */
-    public static Checkpoint open(String note, VerifierKey key) throws InvalidNoteException {
-        return open(note, VerifierKeys.of(key));
-    }
-
-    /**
      * Reads a checkpoint of this log.
      *
      * @throws InvalidNoteException if it is malformed, another log's, has a wrong signature, or none of a key that counts for its size

@@ -32,6 +32,7 @@ import uk.concord.audit.merkle.Hash;
 import uk.concord.audit.merkle.TreeVerification;
 import uk.concord.audit.note.Checkpoint;
 import uk.concord.audit.note.VerifierKey;
+import uk.concord.audit.note.VerifierKeys;
 import uk.concord.audit.testing.AuditBodies;
 import uk.concord.audit.testing.AuditTestResource;
 import uk.concord.audit.testing.CohortBodies;
@@ -68,7 +69,7 @@ class ExportTest {
         VerifierKey key = VerifierKey.parse(text(archive, "log-key.txt").strip());
         assertThat(key.text())
                 .isEqualTo(People.nobody().get("/audit/log/key").asString().strip());
-        Checkpoint checkpoint = Checkpoint.open(text(archive, "checkpoint.txt"), key);
+        Checkpoint checkpoint = Checkpoint.open(text(archive, "checkpoint.txt"), VerifierKeys.of(key));
         for (AuditBodies body : List.of(first, second)) {
             String name = nameOf(archive, body.id());
             assertThat(archive.get(name + ".json")).isEqualTo(body.bytes());

@@ -113,7 +113,9 @@ class KeyRotationTest {
             StoredCheckpoints.Published newest =
                     StoredCheckpoints.newest(connection).orElseThrow();
             assertThat(newest.size()).isEqualTo(11);
-            assertThat(Checkpoint.open(newest.note(), fresh.verifier()).size()).isEqualTo(11);
+            assertThat(Checkpoint.open(newest.note(), VerifierKeys.of(fresh.verifier()))
+                            .size())
+                    .isEqualTo(11);
         }
     }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.concord.audit.ledger.StoredTree;
 import uk.concord.audit.note.Checkpoint;
+import uk.concord.audit.note.VerifierKeys;
 import uk.concord.audit.testing.AuditBodies;
 import uk.concord.audit.testing.AuditTopicFixture;
 import uk.concord.kernel.event.CloudEvents;
@@ -56,7 +57,8 @@ class SequencerTest {
         Awaitility.await().until(() -> ledger.database.number("select sum(duplicates) from ingest_position") == 1_000);
 
         ledger.demandExactly(sent);
-        Checkpoint kept = Checkpoint.open(Files.readString(ledger.checkpointFile), ledger.signer.verifier());
+        Checkpoint kept =
+                Checkpoint.open(Files.readString(ledger.checkpointFile), VerifierKeys.of(ledger.signer.verifier()));
         try (Connection connection = ledger.connect()) {
             assertThat(kept.size()).isEqualTo(1_000);
             assertThat(kept.root()).isEqualTo(new StoredTree(connection).edge().root());
@@ -191,7 +193,8 @@ class SequencerTest {
         }
 
         ledger.demandExactly(sent);
-        Checkpoint kept = Checkpoint.open(Files.readString(ledger.checkpointFile), ledger.signer.verifier());
+        Checkpoint kept =
+                Checkpoint.open(Files.readString(ledger.checkpointFile), VerifierKeys.of(ledger.signer.verifier()));
         assertThat(kept.size()).isEqualTo(sent.size());
     }
 

@@ -19,6 +19,7 @@ import uk.concord.audit.merkle.TreeHashing;
 import uk.concord.audit.merkle.TreeVerification;
 import uk.concord.audit.note.Checkpoint;
 import uk.concord.audit.note.VerifierKey;
+import uk.concord.audit.note.VerifierKeys;
 import uk.concord.audit.testing.AuditBodies;
 import uk.concord.audit.testing.AuditTestResource;
 import uk.concord.audit.testing.People;
@@ -147,6 +148,6 @@ class LogTest {
     private static Checkpoint checkpoint() throws Exception {
         VerifierKey key =
                 VerifierKey.parse(People.nobody().get("/audit/log/key").asString());
-        return Checkpoint.open(People.nobody().get("/audit/log/checkpoint").asString(), key);
+        return Checkpoint.open(People.nobody().get("/audit/log/checkpoint").asString(), VerifierKeys.of(key));
     }
 }

@@ -81,7 +81,7 @@ class SignedNoteTest {
 
         String note = signer.sign(checkpoint.text());
 
-        assertThat(Checkpoint.open(note, signer.verifier())).isEqualTo(checkpoint);
+        assertThat(Checkpoint.open(note, VerifierKeys.of(signer.verifier()))).isEqualTo(checkpoint);
     }
 
     @Test
@@ -98,7 +98,7 @@ class SignedNoteTest {
     void aCheckpointOfAnotherLogIsRefused() {
         String note = signer.sign(new Checkpoint("other.example/log", 0, TreeHashing.EMPTY_ROOT).text());
 
-        assertThatThrownBy(() -> Checkpoint.open(note, signer.verifier()))
+        assertThatThrownBy(() -> Checkpoint.open(note, VerifierKeys.of(signer.verifier())))
                 .isInstanceOf(InvalidNoteException.class)
                 .hasMessageContaining("another log");
     }

@@ -71,8 +71,10 @@ class VerifierKeysTest {
 
         assertThat(note.lines().filter(line -> line.startsWith("\u2014 " + ORIGIN + " ")))
                 .hasSize(2);
-        assertThat(Checkpoint.open(note, old.verifier()).size()).isEqualTo(7);
-        assertThat(Checkpoint.open(note, fresh.verifier()).size()).isEqualTo(7);
+        assertThat(Checkpoint.open(note, VerifierKeys.of(old.verifier())).size())
+                .isEqualTo(7);
+        assertThat(Checkpoint.open(note, VerifierKeys.of(fresh.verifier())).size())
+                .isEqualTo(7);
         assertThat(Checkpoint.open(note, keys(3)).size()).isEqualTo(7);
     }
 

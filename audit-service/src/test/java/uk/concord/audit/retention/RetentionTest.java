@@ -29,6 +29,7 @@ import uk.concord.audit.merkle.Hash;
 import uk.concord.audit.merkle.TreeVerification;
 import uk.concord.audit.note.Checkpoint;
 import uk.concord.audit.note.VerifierKey;
+import uk.concord.audit.note.VerifierKeys;
 import uk.concord.audit.testing.AdjustableClock;
 import uk.concord.audit.testing.AuditBodies;
 import uk.concord.audit.testing.AuditTestResource;
@@ -295,7 +296,7 @@ class RetentionTest {
     }
 
     private static boolean holds(JsonPath proof, LedgerEntry entry, VerifierKey key) throws Exception {
-        Checkpoint checkpoint = Checkpoint.open(proof.getString("checkpoint"), key);
+        Checkpoint checkpoint = Checkpoint.open(proof.getString("checkpoint"), VerifierKeys.of(key));
         return TreeVerification.inclusion(
                 proof.getLong("leaf_index"),
                 checkpoint.size(),

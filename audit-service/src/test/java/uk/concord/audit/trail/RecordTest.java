@@ -20,6 +20,7 @@ import uk.concord.audit.merkle.Hash;
 import uk.concord.audit.merkle.TreeVerification;
 import uk.concord.audit.note.Checkpoint;
 import uk.concord.audit.note.VerifierKey;
+import uk.concord.audit.note.VerifierKeys;
 import uk.concord.audit.testing.AuditBodies;
 import uk.concord.audit.testing.AuditTestResource;
 import uk.concord.audit.testing.People;
@@ -81,7 +82,7 @@ class RecordTest {
         byte[] body = Base64.getDecoder().decode(record.getString("evidence.body"));
         byte[] salt = Base64.getDecoder().decode(record.getString("evidence.salt"));
         Hash leaf = new LedgerEntry(event.id(), LedgerEntry.commit(salt, body)).leafHash();
-        Checkpoint checkpoint = Checkpoint.open(proof.getString("checkpoint"), key);
+        Checkpoint checkpoint = Checkpoint.open(proof.getString("checkpoint"), VerifierKeys.of(key));
 
         assertThat(body).isEqualTo(event.bytes());
         assertThat(key.name()).isEqualTo(AuditTestResource.ORIGIN);
@@ -119,7 +120,7 @@ class RecordTest {
         UUID id = new UUID(opening.getLong(), opening.getLong());
         byte[] salt = new byte[LedgerEntry.SALT_LENGTH];
         opening.get(salt);
-        Checkpoint checkpoint = Checkpoint.open(parts[1], key);
+        Checkpoint checkpoint = Checkpoint.open(parts[1], VerifierKeys.of(key));
 
         assertThat(id).isEqualTo(event.id());
         assertThat(TreeVerification.inclusion(

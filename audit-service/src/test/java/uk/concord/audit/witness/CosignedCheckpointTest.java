@@ -19,6 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import uk.concord.audit.note.Checkpoint;
 import uk.concord.audit.note.VerifierKey;
+import uk.concord.audit.note.VerifierKeys;
 import uk.concord.audit.testing.AuditBodies;
 import uk.concord.audit.testing.AuditTestResource;
 import uk.concord.audit.testing.LiteWitnessResource;
@@ -120,7 +121,7 @@ class CosignedCheckpointTest {
     private static Checkpoint opened(String path) throws Exception {
         VerifierKey key =
                 VerifierKey.parse(People.nobody().get("/audit/log/key").asString());
-        return Checkpoint.open(People.nobody().get(path).asString(), key);
+        return Checkpoint.open(People.nobody().get(path).asString(), VerifierKeys.of(key));
     }
 
     private static JsonPath status() {

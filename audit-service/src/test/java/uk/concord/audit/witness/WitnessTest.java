@@ -15,6 +15,7 @@ import uk.concord.audit.ingest.RunningLedger;
 import uk.concord.audit.ledger.StoredCheckpoints;
 import uk.concord.audit.note.Checkpoint;
 import uk.concord.audit.note.NoteSigner;
+import uk.concord.audit.note.VerifierKeys;
 import uk.concord.audit.testing.Keys;
 import uk.concord.audit.testing.LiteWitness;
 
@@ -66,7 +67,7 @@ class WitnessTest {
             assertThat(TestCosigner.cosigned(cosigned.note().replaceFirst("\n[0-9]+\n", "\n1\n"), real.vkey()))
                     .as("the same under another size")
                     .isFalse();
-            assertThat(Checkpoint.open(cosigned.note(), ledger.signer.verifier())
+            assertThat(Checkpoint.open(cosigned.note(), VerifierKeys.of(ledger.signer.verifier()))
                             .size())
                     .isEqualTo(cosigned.size());
             assertThat(asked.stored(NAME)).isEqualTo(2);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.concord.audit.note.Checkpoint;
 import uk.concord.audit.note.VerifierKey;
+import uk.concord.audit.note.VerifierKeys;
 import uk.concord.audit.testing.AuditBodies;
 import uk.concord.audit.testing.AuditTestResource;
 import uk.concord.audit.testing.ChangingKeyResource;
@@ -57,7 +58,7 @@ class ChangingKeyTest {
         assertThat(keys).hasSize(2);
         assertThat(People.nobody().get("/audit/log/key").asString()).isEqualTo(keys.getFirst() + "\n");
         for (VerifierKey key : keys) {
-            assertThat(Checkpoint.open(note, key).origin()).isEqualTo(AuditTestResource.ORIGIN);
+            assertThat(Checkpoint.open(note, VerifierKeys.of(key)).origin()).isEqualTo(AuditTestResource.ORIGIN);
         }
         People.nobody()
                 .get("/audit/log/policy")
