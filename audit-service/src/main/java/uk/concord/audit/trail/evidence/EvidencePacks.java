@@ -14,7 +14,6 @@ import uk.concord.audit.log.InclusionProof;
 import uk.concord.audit.log.PublishedLog;
 import uk.concord.audit.trail.Selection;
 import uk.concord.audit.trail.SelectionReading;
-import uk.concord.audit.witness.CosignedLog;
 import uk.concord.kernel.audit.AuditRecord;
 import uk.concord.kernel.audit.AuditUnavailableException;
 import uk.concord.kernel.identity.OdsCode;
@@ -33,13 +32,11 @@ public class EvidencePacks {
 
     private final SelectionReading reading;
     private final PublishedLog log;
-    private final CosignedLog witnesses;
     private final LogKeys keys;
 
-    EvidencePacks(SelectionReading reading, PublishedLog log, CosignedLog witnesses, LogKeys keys) {
+    EvidencePacks(SelectionReading reading, PublishedLog log, LogKeys keys) {
         this.reading = reading;
         this.log = log;
-        this.witnesses = witnesses;
         this.keys = keys;
     }
 
@@ -63,18 +60,8 @@ public class EvidencePacks {
             String reference,
             String reason,
             int records,
-            long size,
             String signedAt,
-            Witnessing witnessing) {}
-
-    /**
-     * What the pack says of the witnesses.
-     *
-     * @param keys of all that are set up
-     * @param quorum how many of them must have cosigned
-     * @param cosigned whether they have cosigned the pack's checkpoint
-     */
-    public record Witnessing(List<String> keys, int quorum, boolean cosigned) {}
+            PublishedLog.Covering covering) {}
 
     /**
      * A pack of these records. It is proven that all are in the ledger, and it is on record that the pack was made, before anything
@@ -105,9 +92,8 @@ public class EvidencePacks {
                 made.reference(),
                 made.reason().replace("\n", "\n    "),
                 proofs.size(),
-                checkpoint.size(),
                 PageTimes.said(checkpoint.signedAt()),
-                new Witnessing(witnesses.keys(), witnesses.quorum(), covering.cosigned()));
+                covering);
         return new EvidencePack(
                 record.id(),
                 record.occurredAt(),
