@@ -12,8 +12,11 @@ import uk.concord.audit.ingest.LogKeys;
 import uk.concord.audit.ledger.StoredCheckpoints;
 import uk.concord.audit.log.InclusionProof;
 import uk.concord.audit.log.PublishedLog;
+import uk.concord.audit.trail.ErasedSelectionException;
+import uk.concord.audit.trail.LargeSelectionException;
 import uk.concord.audit.trail.Selection;
 import uk.concord.audit.trail.SelectionReading;
+import uk.concord.audit.trail.StoredRecord;
 import uk.concord.kernel.audit.AuditRecord;
 import uk.concord.kernel.audit.AuditUnavailableException;
 import uk.concord.kernel.identity.OdsCode;
@@ -26,6 +29,9 @@ public class EvidencePacks {
 
     /** The most records of one pack. */
     public static final int MOST = 1000;
+
+    // All are held until they are sent. A decision takes a few KiB, so a thousand of them fit.
+    private static final long MOST_BYTES = 16L << 20;
 
     // What is read of the tree is remembered for so many proofs, and then forgotten.
     private static final int PROVEN_TOGETHER = 100;
@@ -64,16 +70,18 @@ public class EvidencePacks {
             PublishedLog.Covering covering) {}
 
     /**
-     * A pack of these records. It is proven that all are in the ledger, and it is on record that the pack was made, before anything
-     * of it can be read.
+     * A pack of these records. All were read, it is proven that all are in the ledger, and it is on record that the pack was made,
+     * before anything of it can be read: what is erased from now on changes nothing of it.
      *
      * @param selection 1 to {@link #MOST} records
+     * @throws ErasedSelectionException 410 if some of them have been erased since they were chosen
+     * @throws LargeSelectionException 400 if they are too large together
      * @throws ProblemException 503 if no checkpoint covers them all yet
      * @throws AuditUnavailableException 503 if the record isn't accepted; then there is no pack
      */
     public EvidencePack make(Selection selection, EvidenceCase made) {
-        List<Long> indexes =
-                selection.members().stream().map(Selection.Member::leafIndex).toList();
+        List<StoredRecord> records = reading.read(selection, MOST_BYTES);
+        List<Long> indexes = records.stream().map(StoredRecord::leafIndex).toList();
         PublishedLog.Covering covering = log.covering(indexes.getLast());
         StoredCheckpoints.Published checkpoint = covering.checkpoint();
         List<InclusionProof> proofs = new ArrayList<>();
@@ -101,9 +109,8 @@ public class EvidencePacks {
                 script,
                 keys.verifiers().text(),
                 checkpoint.note(),
-                selection,
-                proofs,
-                reading);
+                records,
+                proofs);
     }
 
     private static byte[] script() {
