@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import uk.concord.benchmark.load.Connection;
 import uk.concord.benchmark.platform.PackagedService;
@@ -56,31 +57,34 @@ final class Benchmark {
         if (!given.isEmpty() && given.getFirst().equals("--ledger")) {
             System.exit(LedgerBenchmark.run(given.subList(1, given.size())));
         }
-        Benchmark wanted = switch (String.join(" ", given)) {
-            case "" -> new Benchmark(Options.full(), "", true);
-            case "--largest" -> new Benchmark(Options.largest(), "", true);
-            case "--quick" -> new Benchmark(Options.quick(), "", false);
-            default -> new Benchmark(Options.some(), wordsOf(given), false);
+        System.exit(of(given).map(wanted -> wanted.measured(given)).orElseGet(() -> {
+            System.err.println(
+                    "./concord benchmark takes nothing, --largest, --quick, --ledger, or --only and a part of a scenario's name.");
+            return USAGE;
+        }));
+    }
+
+    /** What these words ask for, of which {@code --ledger} isn't the first; nothing if they ask for nothing that there is. */
+    static Optional<Benchmark> of(List<String> given) {
+        return switch (String.join(" ", given)) {
+            case "" -> Optional.of(new Benchmark(Options.full(), "", true));
+            case "--largest" -> Optional.of(new Benchmark(Options.largest(), "", true));
+            case "--quick" -> Optional.of(new Benchmark(Options.quick(), "", false));
+            default ->
+                given.size() == 2 && given.getFirst().equals("--only")
+                        ? Optional.of(new Benchmark(Options.some(), given.getLast(), false))
+                        : Optional.empty();
         };
-        if (wanted.scenarios(true).isEmpty()) {
-            refuse("No scenario has these words in its name. There are:\n"
+    }
+
+    private int measured(List<String> given) {
+        if (scenarios(true).isEmpty()) {
+            System.err.println("No scenario has these words in its name. There are:\n"
                     + new Benchmark(Options.some(), "", false)
                             .scenarios(true).stream().map(Scenario::name).collect(Collectors.joining("\n")));
+            return USAGE;
         }
-        System.exit(wanted.run(("./concord benchmark " + String.join(" ", given)).strip()));
-    }
-
-    private static String wordsOf(List<String> given) {
-        if (given.size() != 2 || !given.getFirst().equals("--only")) {
-            refuse(
-                    "./concord benchmark takes nothing, --largest, --quick, --ledger, or --only and a part of a scenario's name");
-        }
-        return given.getLast();
-    }
-
-    private static void refuse(String why) {
-        System.err.println(why);
-        System.exit(USAGE);
+        return run(("./concord benchmark " + String.join(" ", given)).strip());
     }
 
     private int run(String command) {

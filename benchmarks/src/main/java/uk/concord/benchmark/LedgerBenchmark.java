@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import uk.concord.benchmark.ledger.LedgerMeasurement;
 import uk.concord.benchmark.ledger.LedgerOptions;
 import uk.concord.benchmark.report.Page;
@@ -26,25 +27,42 @@ final class LedgerBenchmark {
      * @return the exit status
      */
     static int run(List<String> words) {
+        return wanted(words).map(wanted -> run(wanted, words)).orElseGet(() -> {
+            System.err.println("./concord benchmark --ledger takes appends, growth or both, and --million or --quick.");
+            return USAGE;
+        });
+    }
+
+    /**
+     * What is measured.
+     *
+     * @param size the word that says how large it is; empty for the whole
+     */
+    record Wanted(List<LedgerMeasurement.Part> parts, LedgerOptions options, String size) {}
+
+    /** What these words, behind {@code --ledger}, ask for; nothing if they ask for nothing that there is. */
+    static Optional<Wanted> wanted(List<String> words) {
         List<String> left = new ArrayList<>(words);
-        List<LedgerMeasurement.Part> parts = Arrays.stream(LedgerMeasurement.Part.values())
+        List<LedgerMeasurement.Part> named = Arrays.stream(LedgerMeasurement.Part.values())
                 .filter(part -> left.remove(name(part)))
                 .toList();
-        LedgerOptions options = switch (String.join(" ", left)) {
-            case "" -> LedgerOptions.full();
-            case "--million" -> LedgerOptions.some();
-            case "--quick" -> LedgerOptions.quick();
-            default -> null;
+        List<LedgerMeasurement.Part> parts = named.isEmpty() ? List.of(LedgerMeasurement.Part.values()) : named;
+        String size = String.join(" ", left);
+        return switch (size) {
+            case "" -> Optional.of(new Wanted(parts, LedgerOptions.full(), size));
+            case "--million" -> Optional.of(new Wanted(parts, LedgerOptions.some(), size));
+            case "--quick" -> Optional.of(new Wanted(parts, LedgerOptions.quick(), size));
+            default -> Optional.empty();
         };
-        if (options == null) {
-            System.err.println("./concord benchmark --ledger takes appends, growth or both, and --million or --quick");
-            return USAGE;
-        }
+    }
+
+    private static int run(Wanted wanted, List<String> words) {
         String command = ("./concord benchmark --ledger " + String.join(" ", words)).strip();
-        for (LedgerMeasurement.Part part : parts.isEmpty() ? List.of(LedgerMeasurement.Part.values()) : parts) {
+        for (LedgerMeasurement.Part part : wanted.parts()) {
             // What is appended doesn't depend on how far the curve goes.
-            boolean kept = left.isEmpty() || part == LedgerMeasurement.Part.APPENDS && left.contains("--million");
-            if (!measure(part, options, command, kept)) {
+            boolean kept = wanted.size().isEmpty()
+                    || part == LedgerMeasurement.Part.APPENDS && wanted.size().equals("--million");
+            if (!measure(part, wanted.options(), command, kept)) {
                 return 1;
             }
         }

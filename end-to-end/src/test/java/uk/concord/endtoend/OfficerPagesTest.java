@@ -74,6 +74,7 @@ class OfficerPagesTest {
     void theWholeLedgerIsCheckedWithProgressAndAResultInPlainWords(boolean script) {
         try (Visit visit = chromium.begin(platform, script)) {
             visit.signIn("officer.region", "/trail/ledger");
+            assertThat(visit.main().textContent()).contains("no witnesses are set up. The operator can change that.");
             visit.looksRight("officer-ledger");
 
             visit.press("Check the whole ledger");

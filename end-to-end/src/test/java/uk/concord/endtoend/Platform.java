@@ -6,16 +6,22 @@ import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import uk.concord.stack.demo.SyntheticPatients;
 import uk.concord.stack.platform.Accounts;
+import uk.concord.stack.platform.PlatformParts;
 import uk.concord.stack.platform.PlatformPort;
 import uk.concord.stack.platform.Secrets;
 
@@ -107,6 +113,21 @@ final class Platform implements AutoCloseable {
 
     void start(String part) {
         platform.startPart(part);
+    }
+
+    /** Starts audit-service again with these settings before its own; with none of them, it is as it was. */
+    void startAuditAgain(Map<String, String> settings) {
+        // Of what a service reads where it runs, only this file isn't written at each start.
+        Path file = platform.settings().folder().resolve("audit-service/config/application-prod.properties");
+        Properties values = new Properties();
+        values.putAll(settings);
+        try (Writer out = Files.newBufferedWriter(file)) {
+            values.store(out, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        kill(PlatformParts.AUDIT_SERVICE);
+        start(PlatformParts.AUDIT_SERVICE);
     }
 
     String auditDatabase() {

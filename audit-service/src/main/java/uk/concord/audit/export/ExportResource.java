@@ -38,7 +38,7 @@ class ExportResource {
     record ExportRequest(
             @Schema(type = SchemaType.STRING) @Nullable NhsNumber nhsNumber) {}
 
-    /** The record of the export is safe before the first byte goes out; an archive that breaks off lacks its overview. */
+    /** The record of the export is safe before the first byte goes out; an archive that breaks off has no directory. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(SubjectAccess.ZIP)

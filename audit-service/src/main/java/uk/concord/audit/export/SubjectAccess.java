@@ -4,8 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
-import uk.concord.audit.ledger.StoredCheckpoints;
 import uk.concord.audit.log.PublishedLog;
 import uk.concord.audit.patient.PatientLookup;
 import uk.concord.audit.patient.Whom;
@@ -13,7 +14,6 @@ import uk.concord.audit.trail.ReadingTrail;
 import uk.concord.kernel.audit.AuditActor;
 import uk.concord.kernel.identity.NhsNumber;
 import uk.concord.kernel.problem.ProblemException;
-import uk.concord.kernel.problem.ProblemType;
 
 /** Answers a subject access request, by API and by page: first the record of it, then the archive. */
 @ApplicationScoped
@@ -22,15 +22,15 @@ class SubjectAccess {
     static final String ZIP = "application/zip";
 
     private final PatientLookup patients;
-    private final PublishedLog log;
     private final ReadingTrail trail;
     private final SubjectArchive archive;
+    private final Clock clock;
 
-    SubjectAccess(PatientLookup patients, PublishedLog log, ReadingTrail trail, SubjectArchive archive) {
+    SubjectAccess(PatientLookup patients, ReadingTrail trail, SubjectArchive archive, Clock clock) {
         this.patients = patients;
-        this.log = log;
         this.trail = trail;
         this.archive = archive;
+        this.clock = clock;
     }
 
     /**
@@ -40,16 +40,20 @@ class SubjectAccess {
      */
     Response answer(NhsNumber number) {
         Whom whom = patients.find(number);
-        StoredCheckpoints.Published checkpoint = log.newest()
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.UNAVAILABLE, "The ledger isn't signed yet. Try again in a few seconds."));
+        // What is withheld from her is judged once, for the whole archive.
+        Instant now = clock.instant();
+        PublishedLog.Covering covering = archive.covering(whom, now);
         trail.record(
                 AuditActor.Capacity.STAFF,
                 "exported",
                 "An officer exported all records about a person, to answer a subject access request.",
                 whom.named(),
-                Map.of("form", "subject-access", "tree_size", checkpoint.size()));
-        StreamingOutput bytes = out -> archive.write(whom, checkpoint, out);
+                Map.of(
+                        "form",
+                        "subject-access",
+                        "tree_size",
+                        covering.checkpoint().size()));
+        StreamingOutput bytes = out -> archive.write(whom, now, covering, out);
         return Response.ok(bytes, ZIP)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"subject-access.zip\"")

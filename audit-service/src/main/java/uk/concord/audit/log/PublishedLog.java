@@ -58,19 +58,27 @@ public class PublishedLog {
      * A checkpoint for evidence.
      *
      * @param cosigned a quorum of the witnesses has cosigned it, and their lines are in its note
+     * @param witnesses the verifier keys of all that are set up
+     * @param quorum how many of them must cosign
      */
-    public record Covering(StoredCheckpoints.Published checkpoint, boolean cosigned) {}
+    public record Covering(
+            StoredCheckpoints.Published checkpoint, boolean cosigned, List<String> witnesses, int quorum) {}
 
     /**
      * The checkpoint for evidence up to this leaf; this is the one place that chooses it. It is the newest that witnesses cosigned,
      * since then it doesn't rest on this platform's word alone; where that doesn't cover the leaf, the newest of all.
      *
+     * @param index −1 if there is nothing to be covered
      * @throws ProblemException 503 if no checkpoint covers the leaf yet
      */
     public Covering covering(long index) {
         return cosigned.covering(index)
-                .map(checkpoint -> new Covering(checkpoint, true))
-                .orElseGet(() -> new Covering(newestCovering(index), false));
+                .map(checkpoint -> covering(checkpoint, true))
+                .orElseGet(() -> covering(newestCovering(index), false));
+    }
+
+    private Covering covering(StoredCheckpoints.Published checkpoint, boolean isCosigned) {
+        return new Covering(checkpoint, isCosigned, cosigned.keys(), cosigned.quorum());
     }
 
     /**

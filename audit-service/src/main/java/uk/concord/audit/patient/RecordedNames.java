@@ -1,7 +1,6 @@
 package uk.concord.audit.patient;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import uk.concord.kernel.identity.NumbersInText;
 import uk.concord.kernel.identity.Pseudonyms;
 
 /** What records say where a partner system named somebody by an NHS number. */
@@ -16,6 +15,6 @@ public class RecordedNames {
 
     /** The text with the pseudonym in the place of each NHS number. */
     public String of(String text) {
-        return NumbersInText.replaced(text, pseudonyms::of);
+        return pseudonyms.inPlaceOfNumbers(text);
     }
 }

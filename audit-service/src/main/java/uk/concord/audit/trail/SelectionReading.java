@@ -1,6 +1,7 @@
 package uk.concord.audit.trail;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +71,13 @@ public class SelectionReading {
         if (selection.members().size() == wanted) {
             return selection;
         }
+        throw missing(named, left.get());
+    }
+
+    /** Records that some of the records aren't there, and gives the answer. */
+    private ProblemException missing(Map<String, Object> named, List<ErasedRecord> erased) {
         Map<String, Object> detail = new LinkedHashMap<>(named);
         detail.put("form", "evidence");
-        List<ErasedRecord> erased = left.get();
         // Any officer is told, as when she asks for one of them alone.
         if (!erased.isEmpty()) {
             trail.record(
@@ -81,7 +86,7 @@ public class SelectionReading {
                     "An officer chose records of which some were erased.",
                     null,
                     detail);
-            throw new ErasedSelectionException(erased);
+            return new ErasedSelectionException(erased);
         }
         trail.record(
                 AuditActor.Capacity.STAFF,
@@ -89,10 +94,16 @@ public class SelectionReading {
                 "An officer chose records of which one isn't there, or isn't for that officer to see.",
                 null,
                 detail);
-        throw gone();
+        return new ProblemException(
+                ProblemType.NOT_FOUND,
+                "At least one of the chosen records isn't there, or isn't for you to see. Search for the records again and choose anew.");
     }
 
-    /** Each of the records as it is shown, when the record of the reading is safe. */
+    /**
+     * Each of the records as it is shown, when the record of the reading is safe.
+     *
+     * @throws ProblemException as {@link #withIds}, if some were erased since they were chosen
+     */
     public <T> List<T> show(Selection selection, Function<StoredRecord, T> view) {
         List<T> shown = selection.members().stream()
                 .map(member -> view.apply(read(selection, member)))
@@ -107,7 +118,29 @@ public class SelectionReading {
     }
 
     /**
-     * Records that the caller takes the records out as evidence; only then may they be {@linkplain #read read}.
+     * All of the records, whole, in the ledger's order: what is erased later is in them still. They may be given to nobody before
+     * {@link #takeOut} has returned.
+     *
+     * @param most the size of their bodies together, in bytes
+     * @throws LargeSelectionException 400 if they are larger
+     * @throws ProblemException as {@link #withIds}, if some were erased since they were chosen
+     */
+    public List<StoredRecord> read(Selection selection, long most) {
+        List<StoredRecord> whole = new ArrayList<>();
+        long size = 0;
+        for (Selection.Member member : selection.members()) {
+            StoredRecord record = read(selection, member);
+            size += record.body().length;
+            if (size > most) {
+                throw new LargeSelectionException(most);
+            }
+            whole.add(record);
+        }
+        return List.copyOf(whole);
+    }
+
+    /**
+     * Records that the caller takes the records out as evidence.
      *
      * @param reference the case
      * @param size of the checkpoint that they are proven against
@@ -127,18 +160,8 @@ public class SelectionReading {
                 detail);
     }
 
-    /**
-     * One of the records, whole.
-     *
-     * @throws ProblemException 404 if it is there no more
-     */
-    public StoredRecord read(Selection selection, Selection.Member member) {
-        return records.find(member.id(), selection.viewer()).orElseThrow(SelectionReading::gone);
-    }
-
-    private static ProblemException gone() {
-        return new ProblemException(
-                ProblemType.NOT_FOUND,
-                "At least one of the chosen records isn't there, or isn't for you to see. Search for the records again and choose anew.");
+    private StoredRecord read(Selection selection, Selection.Member member) {
+        return records.find(member.id(), selection.viewer())
+                .orElseThrow(() -> missing(Map.of("records", selection.ids()), erasures.withIds(selection.ids())));
     }
 }

@@ -2,6 +2,8 @@ package uk.concord.audit.verify;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
@@ -36,8 +38,7 @@ public final class VerifyMain {
             Arguments arguments = Arguments.parse(words);
             // Before the database is looked at: whatever was signed by now must be in it.
             String note = arguments.checkpoint().read();
-            VerifierKeys keys =
-                    VerifierKeys.read(arguments.key(), note.lines().findFirst().orElse(""));
+            VerifierKeys keys = keys(arguments.key(), note.lines().findFirst().orElse(""));
             return verify(arguments, keys, Checkpoint.open(note, keys), out);
         } catch (CannotVerifyException e) {
             out.println("CAN'T CHECK: " + e.getMessage());
@@ -55,6 +56,19 @@ public final class VerifyMain {
             out.println("CAN'T CHECK: this went wrong: " + e);
         }
         return UNKNOWN;
+    }
+
+    private static VerifierKeys keys(Path file, String origin) throws CannotVerifyException {
+        try {
+            return VerifierKeys.read(file, origin);
+        } catch (IllegalArgumentException e) {
+            throw new CannotVerifyException(
+                    "the file with the keys, " + file + ", holds none that can be used: " + e.getMessage());
+        } catch (NoSuchFileException e) {
+            throw new CannotVerifyException("the file with the keys, " + file + ", isn't there");
+        } catch (IOException e) {
+            throw new CannotVerifyException("the file with the keys, " + file + ", can't be read: " + e);
+        }
     }
 
     /** Says how far the check is, now and then. */

@@ -2,8 +2,10 @@ package uk.concord.audit.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static uk.concord.audit.export.Exports.export;
+import static uk.concord.audit.export.Exports.text;
+import static uk.concord.audit.export.Exports.unpacked;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -11,18 +13,13 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +43,7 @@ import uk.concord.audit.testing.Tampering;
 @QuarkusTestResource(AuditTestResource.class)
 class ExportTest {
 
-    private static final String NUMBER = "9990548609";
+    private static final String NUMBER = Exports.NUMBER;
 
     @Inject
     RecordedEvents events;
@@ -66,6 +63,7 @@ class ExportTest {
         assertThat(archive.keySet())
                 .startsWith("README.txt", "checkpoint.txt", "log-key.txt")
                 .endsWith("overview.csv");
+        assertThat(text(archive, "README.txt")).contains("Nobody: no witnesses are set up for this ledger.");
         VerifierKey key = VerifierKey.parse(text(archive, "log-key.txt").strip());
         assertThat(key.text())
                 .isEqualTo(People.nobody().get("/audit/log/key").asString().strip());
@@ -265,33 +263,6 @@ class ExportTest {
                 .contentType("application/x-www-form-urlencoded; charset=utf-8")
                 .formParam("nhs-number", number)
                 .post("/trail/export");
-    }
-
-    private static Response export(RequestSpecification somebody) {
-        return somebody.contentType(ContentType.JSON)
-                .body("{\"nhs_number\":\"" + NUMBER + "\"}")
-                .post("/audit/exports");
-    }
-
-    private static Map<String, byte[]> unpacked(Response answer) throws IOException {
-        byte[] zip = answer.then()
-                .statusCode(200)
-                .contentType("application/zip")
-                .header("Cache-Control", equalTo("no-store"))
-                .header("Content-Disposition", equalTo("attachment; filename=\"subject-access.zip\""))
-                .extract()
-                .asByteArray();
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip), StandardCharsets.UTF_8)) {
-            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                files.put(entry.getName(), in.readAllBytes());
-            }
-        }
-        return files;
-    }
-
-    private static String text(Map<String, byte[]> archive, String name) {
-        return new String(archive.get(name), StandardCharsets.UTF_8);
     }
 
     private static String nameOf(Map<String, byte[]> archive, UUID id) {

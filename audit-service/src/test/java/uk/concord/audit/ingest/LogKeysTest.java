@@ -3,10 +3,12 @@ package uk.concord.audit.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.util.Map;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +68,24 @@ class LogKeysTest {
     }
 
     @Test
+    void retiredKeysMayComeFromTheEnvironment() throws Exception {
+        LogKeys keys = read(
+                Map.of(),
+                new EnvConfigSource(
+                        Map.of(
+                                "CONCORD_LEDGER_SECOND_SIGNING_KEY_FILE",
+                                second.toString(),
+                                "CONCORD_LEDGER_FORMER_KEYS_BEFORE_VKEY",
+                                former.text(),
+                                "CONCORD_LEDGER_FORMER_KEYS_BEFORE_UNTIL",
+                                "4711"),
+                        300));
+
+        assertThat(keys.verifiers().text())
+                .isEqualTo(verifier(ORIGIN, current) + "\n" + verifier(ORIGIN, second) + "\n" + former + " until 4711\n");
+    }
+
+    @Test
     void aRetiredKeyNeverSignsAgain() throws Exception {
         String now = verifier(ORIGIN, current).text();
         String next = verifier(ORIGIN, second).text();
@@ -106,7 +126,7 @@ class LogKeysTest {
                 .hasMessageContaining("is there twice");
     }
 
-    private LogKeys read(Map<String, String> more) {
+    private LogKeys read(Map<String, String> more, ConfigSource... sources) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withMapping(LedgerSettings.class)
                 .withDefaultValue("concord.ledger.origin", ORIGIN)
@@ -115,6 +135,7 @@ class LogKeysTest {
                         "concord.ledger.checkpoint-file",
                         folder.resolve("checkpoint").toString())
                 .withDefaultValues(more)
+                .withSources(sources)
                 .addDiscoveredConverters()
                 .build();
         return new LogKeys(config.getConfigMapping(LedgerSettings.class));

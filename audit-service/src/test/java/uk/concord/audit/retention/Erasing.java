@@ -7,17 +7,17 @@ import uk.concord.audit.testing.AuditBodies;
 import uk.concord.audit.testing.People;
 
 /** Records whose time is over soon, and how to wait until they are gone. */
-final class Erasing {
+public final class Erasing {
 
-    static final Duration BOUND = Duration.ofSeconds(30);
+    public static final Duration BOUND = Duration.ofSeconds(30);
 
     private Erasing() {}
 
-    static AuditBodies signIn(UUID patient) {
+    public static AuditBodies signIn(UUID patient) {
         return AuditBodies.decision(UUID.randomUUID(), patient).ofType("sign-in");
     }
 
-    static void awaitErased(AuditBodies... bodies) {
+    public static void awaitErased(AuditBodies... bodies) {
         for (AuditBodies body : bodies) {
             Awaitility.await()
                     .atMost(BOUND)

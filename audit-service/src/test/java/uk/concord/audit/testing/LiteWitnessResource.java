@@ -4,6 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import uk.concord.stack.testing.LiteWitness;
 
 /** A real witness for the log of {@link AuditTestResource}. */
 public final class LiteWitnessResource implements QuarkusTestResourceLifecycleManager {
@@ -15,7 +16,7 @@ public final class LiteWitnessResource implements QuarkusTestResourceLifecycleMa
 
     @Override
     public Map<String, String> start() {
-        witness = LiteWitness.start(OWN_NAME, AuditTestResource.logKey());
+        witness = LiteWitness.start(OWN_NAME, AuditTestResource.logKey().text());
         return Map.of(
                 "concord.witnessing.witnesses." + NAME + ".url",
                 witness.addCheckpoint().toString(),

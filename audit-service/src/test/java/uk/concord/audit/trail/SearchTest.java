@@ -20,6 +20,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.concord.audit.testing.AuditBodies;
 import uk.concord.audit.testing.AuditTestResource;
@@ -344,6 +345,23 @@ class SearchTest {
                 .statusCode(400)
                 .contentType("application/problem+json")
                 .body("type", containsString("/problems/"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "from|\"yesterday\"|must be an instant, such as 2026-11-24T18:30:00Z.",
+                "until|\"2026-11-24\"|must be an instant, such as 2026-11-24T18:30:00Z.",
+                "patient|\"9990000018\"|must be a UUID, such as 0191f7a0-0000-7000-8000-00000000000a.",
+                "limit|\"many\"|must be a whole number.",
+                "limit|[]|must be a whole number.",
+                "person|{}|has the wrong type or a value that isn't known."
+            })
+    void theFormThatAMemberMustHaveIsSaidAndItsValueIsnt(String member, String value, String said) {
+        search(People.officerOf("RXN"), "{\"" + member + "\":" + value + "}")
+                .statusCode(400)
+                .body("detail", equalTo("The member \"" + member + "\" of the JSON body " + said));
     }
 
     @Test

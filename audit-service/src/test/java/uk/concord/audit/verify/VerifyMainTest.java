@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import uk.concord.audit.ingest.RunningLedger;
 import uk.concord.audit.ledger.LedgerEntry;
 import uk.concord.audit.merkle.Hash;
@@ -228,6 +230,32 @@ class VerifyMainTest {
         assertThat(verify(key, forged).status()).isEqualTo(2);
         assertThat(Outcome.of("--jdbc-url", "x").status()).isEqualTo(2);
         assertThat(Outcome.of("--what").text()).contains("Usage");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "not a key",
+                "",
+                "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k until soon",
+                "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n",
+                "\u00ff"
+            })
+    void aFileWithoutAUsableKeyIsNamed(String content) throws Exception {
+        Path broken = Files.writeString(folder.resolve("broken.vkey"), content, StandardCharsets.ISO_8859_1);
+
+        Outcome outcome = verify(broken, ledger.checkpointFile);
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.text()).startsWith("CAN'T CHECK: the file with the keys, " + broken + ", ");
+    }
+
+    @Test
+    void aFileWithKeysThatIsNotThereIsNamed() {
+        Path none = folder.resolve("none");
+
+        assertThat(verify(none, ledger.checkpointFile).text())
+                .isEqualTo("CAN'T CHECK: the file with the keys, " + none + ", isn't there\n");
     }
 
     /** Alters one record and makes everything that the database holds fit it again. Only the signatures can't be made. */

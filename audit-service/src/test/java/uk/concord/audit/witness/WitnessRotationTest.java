@@ -10,7 +10,7 @@ import uk.concord.audit.ledger.StoredCheckpoints;
 import uk.concord.audit.note.NoteSigner;
 import uk.concord.audit.note.VerifierKeys;
 import uk.concord.audit.testing.Keys;
-import uk.concord.audit.testing.LiteWitness;
+import uk.concord.stack.testing.LiteWitness;
 
 /** Witnesses that others wrote, while the log's key is changed. */
 class WitnessRotationTest {
@@ -25,8 +25,10 @@ class WitnessRotationTest {
         try (RunningLedger ledger = new RunningLedger(folder)) {
             NoteSigner old = ledger.signer;
             NoteSigner fresh = NoteSigner.read(RunningLedger.ORIGIN, Keys.writeNew(folder.resolve("new.pem")));
-            try (LiteWitness knowsOld = LiteWitness.start("witness.example/old", old.verifier());
-                    LiteWitness knowsNew = LiteWitness.start("witness.example/new", fresh.verifier())) {
+            try (LiteWitness knowsOld = LiteWitness.start(
+                            "witness.example/old", old.verifier().text());
+                    LiteWitness knowsNew = LiteWitness.start(
+                            "witness.example/new", fresh.verifier().text())) {
                 grow(ledger);
                 assertCosigns(ledger, knowsOld, true);
                 ledger.useKeys(old, fresh);

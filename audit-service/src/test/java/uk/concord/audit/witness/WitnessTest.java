@@ -17,7 +17,7 @@ import uk.concord.audit.note.Checkpoint;
 import uk.concord.audit.note.NoteSigner;
 import uk.concord.audit.note.VerifierKeys;
 import uk.concord.audit.testing.Keys;
-import uk.concord.audit.testing.LiteWitness;
+import uk.concord.stack.testing.LiteWitness;
 
 /** A witness that others wrote and we don't alter, asked about a ledger of a test's own. */
 class WitnessTest {
@@ -44,7 +44,7 @@ class WitnessTest {
 
     @BeforeEach
     void startWitness() {
-        real = LiteWitness.start(OWN_NAME, ledger.signer.verifier());
+        real = LiteWitness.start(OWN_NAME, ledger.signer.verifier().text());
     }
 
     @AfterEach
@@ -237,7 +237,8 @@ class WitnessTest {
     @Test
     void aCheckpointIsPublishedAsCosignedOnlyWithAQuorum() throws Exception {
         grow(ledger, 2);
-        try (LiteWitness second = LiteWitness.start("witness.example/second", ledger.signer.verifier());
+        try (LiteWitness second = LiteWitness.start(
+                        "witness.example/second", ledger.signer.verifier().text());
                 Asked asked = new Asked(
                         ledger,
                         TestSettings.of(

@@ -31,13 +31,26 @@ final class AuditInstance implements AutoCloseable {
 
     private final Path folder;
     private final Path log;
+    private final Map<String, String> environment;
     private final List<Integer> ports = FreePorts.several(2);
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN).build();
     private Optional<ChildProcess> process = Optional.empty();
 
     AuditInstance(Path folder, TestDatabase database, String bootstrapServers, Secrets secrets, Path checkpoint) {
+        this(folder, database, bootstrapServers, secrets, checkpoint, Map.of());
+    }
+
+    /** @param environment more settings, as environment variables */
+    AuditInstance(
+            Path folder,
+            TestDatabase database,
+            String bootstrapServers,
+            Secrets secrets,
+            Path checkpoint,
+            Map<String, String> environment) {
         this.folder = Folders.create(folder);
+        this.environment = environment;
         this.log = folder.resolve("log");
         write(Map.ofEntries(
                 Map.entry("quarkus.http.host", "localhost"),
@@ -93,7 +106,7 @@ final class AuditInstance implements AutoCloseable {
                         "-XX:TieredStopAtLevel=1",
                         "-jar",
                         jar.toString()),
-                Map.of(),
+                environment,
                 folder,
                 log,
                 ChildProcess.StopSignal.TERM)));
@@ -150,7 +163,16 @@ final class AuditInstance implements AutoCloseable {
 
     /** The newest checkpoint that it serves, if it serves one now. */
     Optional<String> checkpoint() {
-        return get(ports.getFirst(), "/audit/log/checkpoint")
+        return log("checkpoint");
+    }
+
+    /** The verifier keys that it serves, one a line, if it serves them now. */
+    Optional<String> keys() {
+        return log("keys");
+    }
+
+    private Optional<String> log(String what) {
+        return get(ports.getFirst(), "/audit/log/" + what)
                 .filter(answer -> answer.statusCode() == 200)
                 .map(HttpResponse::body);
     }

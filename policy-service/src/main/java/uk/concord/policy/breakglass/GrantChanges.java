@@ -67,10 +67,11 @@ class GrantChanges {
     /**
      * Keeps this declaration. One that was sent before is not kept again; what was kept then is returned.
      *
+     * @param declaration with no NHS number in its texts
      * @throws ProblemException 400 if it would last too long; 422 if its key was used for another one
      */
     @Transactional
-    Kept declare(Declaration declaration, Whose whose, String user, RequestKey key, String client, String subject) {
+    Kept declare(Declaration declaration, Whose whose, RequestKey key, String client, String subject) {
         Optional<StoredGrant> before = sentBefore(client, key);
         if (before.isPresent()) {
             return new Kept(before.get(), false);
@@ -80,7 +81,7 @@ class GrantChanges {
                 ids.next(),
                 whose,
                 declaration.requester(),
-                user,
+                declaration.user(),
                 declaration.reasonCode(),
                 period.end(declaration.until(), now),
                 null);

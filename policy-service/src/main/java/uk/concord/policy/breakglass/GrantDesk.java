@@ -56,9 +56,9 @@ class GrantDesk {
             Declaration declaration, Optional<IdempotencyKey> key, String requestId, String client, String subject) {
         rights.demandSpeaksFor(client, declaration.requester());
         Whose whose = grants.whose(patients.find(declaration.nhsNumber()), declaration.nhsNumber());
-        String user = grants.user(declaration.user());
-        RequestKey requestKey = RequestKey.of(key, requestId, declaration, whose);
-        GrantChanges.Kept kept = changes.declare(declaration, whose, user, requestKey, client, subject);
+        Declaration told = grants.kept(declaration);
+        RequestKey requestKey = RequestKey.of(key, requestId, told, whose);
+        GrantChanges.Kept kept = changes.declare(told, whose, requestKey, client, subject);
         Grant grant = kept.stored().grant();
         grants.changed(grant);
         if (kept.anew()) {
@@ -77,7 +77,7 @@ class GrantDesk {
     /**
      * Ends a grant. When this returns no answer of this replica rests on it; of others none does after the bound on staleness.
      *
-     * @throws ProblemException 404 or 403 if there is none that the caller may end
+     * @throws ProblemException 404 or 403 if there is none that the caller may end; 400 if an officer's reason holds an NHS number
      */
     GrantView end(UUID id, String reason, Caller caller) {
         StoredGrant found = reachable(id, caller);
@@ -86,7 +86,9 @@ class GrantDesk {
                 ? caller.asActor(Capacity.STAFF)
                 : new AuditActor(
                         caller.client(), caller.subject(), found.grant().requester(), null, Capacity.SYSTEM);
-        StoredGrant ended = changes.end(found, actor, reason);
+        // An officer has the time to write it anew; a partner system's user may be at the bedside.
+        String kept = actor.capacity() == Capacity.STAFF ? Text.withoutNumber("reason", reason) : grants.text(reason);
+        StoredGrant ended = changes.end(found, actor, kept);
         grants.changed(ended.grant());
         LOG.infof(
                 "break-glass ended grant=%s requester=%s until=%s",

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import uk.concord.kernel.identity.NhsNumber;
-import uk.concord.kernel.identity.NumbersInText;
 import uk.concord.kernel.identity.Pseudonyms;
 import uk.concord.policy.projection.Standing;
 import uk.concord.policy.register.Kind;
@@ -75,9 +74,30 @@ public class Grants {
         return Whose.of(standing, pseudonyms.of(number));
     }
 
-    /** The user's id as it is kept: with a pseudonym in the place of each NHS number in it. */
+    /**
+     * A declaration as it is kept and recorded. Its texts are somebody's in a hurry and must not be refused, so where they hold NHS
+     * numbers these have pseudonyms in their places; whom it is about is said by its number alone.
+     */
+    Declaration kept(Declaration declaration) {
+        return new Declaration(
+                declaration.requester(),
+                user(declaration.user()),
+                text(declaration.role()),
+                declaration.nhsNumber(),
+                text(declaration.relationship()),
+                declaration.reasonCode(),
+                text(declaration.reason()),
+                declaration.until());
+    }
+
+    /** A partner system's text as it is kept: with a pseudonym in the place of each NHS number in it. */
+    String text(String text) {
+        return pseudonyms.inPlaceOfNumbers(text);
+    }
+
+    /** The user's id as it is kept, in the same way. */
     String user(String id) {
-        return NumbersInText.replaced(id.strip(), pseudonyms::of);
+        return text(id.strip());
     }
 
     private boolean isNeededFor(String purpose) {

@@ -1,6 +1,7 @@
 package uk.concord.policy.breakglass;
 
 import org.jspecify.annotations.Nullable;
+import uk.concord.kernel.identity.NumbersInText;
 import uk.concord.kernel.input.PlainText;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
@@ -29,6 +30,16 @@ final class Text {
         if (!PlainText.isUsable(text, PlainText.LAYOUT)) {
             throw new ProblemException(
                     ProblemType.INVALID_REQUEST, member + " must not hold control characters or broken ones.");
+        }
+        return text;
+    }
+
+    /** The text, if it holds no NHS number. */
+    static String withoutNumber(String member, String text) {
+        if (NumbersInText.isIn(text)) {
+            throw new ProblemException(
+                    ProblemType.INVALID_REQUEST,
+                    member + " must not hold an NHS number, because records are kept without. Leave it out.");
         }
         return text;
     }

@@ -12,7 +12,6 @@ import uk.concord.kernel.audit.AuditActor;
 import uk.concord.kernel.audit.AuditEntry;
 import uk.concord.kernel.audit.AuditType;
 import uk.concord.kernel.identity.NhsNumber;
-import uk.concord.kernel.identity.NumbersInText;
 import uk.concord.kernel.identity.Pseudonyms;
 import uk.concord.policy.decision.CohortAnswer;
 import uk.concord.policy.decision.CohortQuestion;
@@ -135,7 +134,7 @@ final class CohortRecords {
                         question.requester() + " asked " + question.custodian() + " about many people at once for "
                                 + purpose + ". " + more)
                 .concerning(List.of(question.custodian()))
-                .forPurpose(NumbersInText.replaced(question.purpose(), pseudonyms::of))
+                .forPurpose(pseudonyms.inPlaceOfNumbers(question.purpose()))
                 .underDecision(head.id())
                 .with(detail);
     }

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import uk.concord.kernel.identity.NumbersInText;
 import uk.concord.kernel.identity.Pseudonyms;
 
 /**
@@ -113,7 +112,7 @@ class RecordedMembers {
 
     /** This text, with the pseudonym in the place of each number in it. */
     String of(String text) {
-        return NumbersInText.replaced(text, pseudonyms::of);
+        return pseudonyms.inPlaceOfNumbers(text);
     }
 
     private JsonNode kept(JsonNode node) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import uk.concord.kernel.audit.AuditActor.Capacity;
+import uk.concord.kernel.identity.NumbersInText;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
 import uk.concord.kernel.security.Caller;
@@ -89,6 +90,11 @@ class ReleaseResource {
                 || draft.note().isBlank()
                 || draft.note().length() > LONGEST_NOTE) {
             throw new ProblemException(ProblemType.INVALID_REQUEST, "note is missing: say what changes, and why.");
+        }
+        if (NumbersInText.isIn(draft.note())) {
+            throw new ProblemException(
+                    ProblemType.INVALID_REQUEST,
+                    "note must not hold an NHS number, because records are kept without. Leave it out.");
         }
         SortedMap<String, String> files = releases.merged(draft);
         limits.demand(files);

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -14,6 +15,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -172,6 +175,65 @@ class BreakGlassTest extends ServiceTest {
                                     && record.toString().contains("woken up")))
                     .isTrue();
         });
+    }
+
+    @Test
+    void aNumberThatSomebodyTypedIntoATextIsNotKept() {
+        String key = UUID.randomUUID().toString();
+        Emergency typed = emergency(SAID_NOTHING)
+                .header("Idempotency-Key", key)
+                .with("subject", Map.of("id", user, "role", "carer of " + EXCLUDES_BLACKPOOL))
+                .with("relationship", "Mother of " + spaced(EXCLUDES_BLACKPOOL))
+                .with("reason", "She is " + SAID_NOTHING + ", unconscious after a fall.");
+
+        String grant = typed.granted();
+        Emergency.end(BLACKPOOL, grant, "It was for " + spaced(SAID_NOTHING)).statusCode(200);
+
+        assertThat(typed.granted()).as("sent again").isEqualTo(grant);
+        as(BLACKPOOL, "/break-glass/grants/" + grant)
+                .body("subject.role", matchesPattern("carer of [0-9a-f]{32}"))
+                .body("active", equalTo(false));
+        String declared = recorded("break-glass-declared", grant);
+        String ended = recorded("break-glass-ended", grant);
+        assertThat(declared)
+                .containsPattern("role=carer of [0-9a-f]{32}\\b")
+                .containsPattern("relationship=Mother of [0-9a-f]{32}\\b")
+                .containsPattern("reason=She is [0-9a-f]{32}, unconscious after a fall\\.");
+        assertThat(ended).containsPattern("reason=It was for [0-9a-f]{32}\\b");
+        assertThat((declared + ended).replace(" ", "")).doesNotContain(SAID_NOTHING, EXCLUDES_BLACKPOOL);
+    }
+
+    @Test
+    void anOfficerIsToldToLeaveANumberOut() {
+        String grant = emergency(SAID_NOTHING).granted();
+
+        for (String token : new String[] {
+            TestTokens.officer("RXL"),
+            TestTokens.of("gateway-login", Roles.REGIONAL_IG_OFFICER).token()
+        }) {
+            Emergency.end(token, grant, "It was for " + spaced(SAID_NOTHING))
+                    .statusCode(400)
+                    .contentType("application/problem+json")
+                    .body("detail", startsWith("reason must not hold an NHS number"))
+                    .body("detail", not(containsString("999")));
+        }
+
+        as(BLACKPOOL, "/break-glass/grants/" + grant).body("active", equalTo(true));
+    }
+
+    private static String spaced(String number) {
+        return number.substring(0, 3) + " " + number.substring(3, 6) + " " + number.substring(6);
+    }
+
+    private String recorded(String type, String grant) {
+        List<String> found = new ArrayList<>();
+        await().atMost(SOON)
+                .until(() -> AuditTopic.has(
+                        platform.stack().bootstrapServers(),
+                        record -> type.equals(record.get("type"))
+                                && record.toString().contains(grant)
+                                && found.add(record.toString())));
+        return found.getFirst();
     }
 
     @ParameterizedTest

@@ -89,10 +89,14 @@ final class Emergency {
     }
 
     static ValidatableResponse end(String token, String grant) {
+        return end(token, grant, "The patient has woken up.");
+    }
+
+    static ValidatableResponse end(String token, String grant, String reason) {
         return given().auth()
                 .oauth2(token)
                 .contentType("application/json")
-                .body("{\"reason\":\"The patient has woken up.\"}")
+                .body(Map.of("reason", reason))
                 .post("/break-glass/grants/" + grant + "/end")
                 .then();
     }

@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -115,6 +116,15 @@ class AgreementLifeTest extends ServiceTest {
                 registerOfficer().get("/register/agreements/" + id).asString().replace("2034", "2035");
 
         put(longer, tag()).statusCode(400).body("detail", containsString("X-Change-Reason"));
+        registerOfficer()
+                .header("If-Match", tag())
+                .header("X-Change-Reason", "It was for 999 000 0018")
+                .body(longer)
+                .put("/register/agreements/" + id)
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("The reason must not hold an NHS number"))
+                .body("detail", not(containsString("999")));
         registerOfficer()
                 .header("If-Match", tag())
                 .header("X-Change-Reason", "Both have agreed to another year")

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
@@ -102,6 +103,11 @@ class ReleaseTest extends ServiceTest {
     @Test
     void aDraftNeedsANote() {
         author().body(Map.of("based_on", live())).post("/releases").then().statusCode(400);
+        author().body(Map.of("note", "as 9990000018 asked", "based_on", live()))
+                .post("/releases")
+                .then()
+                .statusCode(400)
+                .body("detail", startsWith("note must not hold an NHS number"));
     }
 
     @Test

@@ -45,4 +45,9 @@ public class Pseudonyms {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }
     }
+
+    /** A text that others wrote, as it may be kept: with the pseudonym in the place of each NHS number in it. */
+    public String inPlaceOfNumbers(String text) {
+        return NumbersInText.replaced(text, this::of);
+    }
 }

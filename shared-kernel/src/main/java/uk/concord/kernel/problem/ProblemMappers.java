@@ -13,7 +13,10 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -24,6 +27,14 @@ class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final int SERVER_ERROR = 500;
+    // What a value of the body must look like, where its type alone tells that.
+    private static final Map<Class<?>, String> FORMS = Map.of(
+            Instant.class, "an instant, such as 2026-11-24T18:30:00Z",
+            LocalDate.class, "a date, such as 2026-11-24",
+            UUID.class, "a UUID, such as 0191f7a0-0000-7000-8000-00000000000a",
+            Integer.class, "a whole number",
+            Long.class, "a whole number",
+            Boolean.class, "true or false");
 
     @ServerExceptionMapper
     Response domain(ProblemException e) {
@@ -82,7 +93,11 @@ class ProblemMappers {
             String member = mapping.getPath().stream()
                     .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                     .collect(Collectors.joining("."));
-            return "The member \"" + member + "\" of the JSON body has the wrong type or a value that isn't known.";
+            String form = e instanceof MismatchedInputException value && value.getTargetType() != null
+                    ? FORMS.get(value.getTargetType())
+                    : null;
+            return "The member \"" + member + "\" of the JSON body "
+                    + (form == null ? "has the wrong type or a value that isn't known." : "must be " + form + ".");
         }
         return "The body isn't well-formed JSON"
                 + (e.getLocation() == null

@@ -101,7 +101,7 @@ final class NumberRemoval {
     }
 
     private String text(String text) {
-        return NumbersInText.replaced(text, pseudonyms::of);
+        return pseudonyms.inPlaceOfNumbers(text);
     }
 
     private String base64(String encoded) {

@@ -11,13 +11,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import uk.concord.audit.log.InclusionProof;
-import uk.concord.audit.trail.Selection;
-import uk.concord.audit.trail.SelectionReading;
 import uk.concord.audit.trail.StoredRecord;
 
 /**
- * A pack that is on record and can be written. Records are read one by one while it is written, so it takes no more memory than
- * their proofs and the largest of them.
+ * A pack that is on record and can be written. It has all that it is made of: nothing is read while it is written, so nothing that
+ * happens meanwhile can break it off but the connection's end.
  */
 public final class EvidencePack {
 
@@ -36,9 +34,8 @@ public final class EvidencePack {
     private final byte[] script;
     private final String keys;
     private final String checkpoint;
-    private final Selection selection;
+    private final List<StoredRecord> records;
     private final List<InclusionProof> proofs;
-    private final SelectionReading reading;
 
     EvidencePack(
             UUID id,
@@ -47,18 +44,16 @@ public final class EvidencePack {
             byte[] script,
             String keys,
             String checkpoint,
-            Selection selection,
-            List<InclusionProof> proofs,
-            SelectionReading reading) {
+            List<StoredRecord> records,
+            List<InclusionProof> proofs) {
         this.id = id;
         this.madeAt = madeAt;
         this.readme = readme;
         this.script = script;
         this.keys = keys;
         this.checkpoint = checkpoint;
-        this.selection = selection;
+        this.records = List.copyOf(records);
         this.proofs = List.copyOf(proofs);
-        this.reading = reading;
     }
 
     /** The pack as a file to keep. */
@@ -81,7 +76,7 @@ public final class EvidencePack {
         archive.add("checkpoint.txt", utf8(checkpoint));
         Contents contents = new Contents();
         for (int i = 0; i < proofs.size(); i++) {
-            StoredRecord record = reading.read(selection, selection.members().get(i));
+            StoredRecord record = records.get(i);
             String name = FOLDER + record.entry().eventId();
             archive.add(name + ".json", record.body());
             if (record.content().isPresent()) {

@@ -12,9 +12,11 @@ import uk.concord.audit.ingest.LogKeys;
 import uk.concord.audit.ledger.StoredCheckpoints;
 import uk.concord.audit.log.InclusionProof;
 import uk.concord.audit.log.PublishedLog;
+import uk.concord.audit.trail.ErasedSelectionException;
+import uk.concord.audit.trail.LargeSelectionException;
 import uk.concord.audit.trail.Selection;
 import uk.concord.audit.trail.SelectionReading;
-import uk.concord.audit.witness.CosignedLog;
+import uk.concord.audit.trail.StoredRecord;
 import uk.concord.kernel.audit.AuditRecord;
 import uk.concord.kernel.audit.AuditUnavailableException;
 import uk.concord.kernel.identity.OdsCode;
@@ -28,18 +30,19 @@ public class EvidencePacks {
     /** The most records of one pack. */
     public static final int MOST = 1000;
 
+    // All are held until they are sent. A decision takes a few KiB, so a thousand of them fit.
+    private static final long MOST_BYTES = 16L << 20;
+
     // What is read of the tree is remembered for so many proofs, and then forgotten.
     private static final int PROVEN_TOGETHER = 100;
 
     private final SelectionReading reading;
     private final PublishedLog log;
-    private final CosignedLog witnesses;
     private final LogKeys keys;
 
-    EvidencePacks(SelectionReading reading, PublishedLog log, CosignedLog witnesses, LogKeys keys) {
+    EvidencePacks(SelectionReading reading, PublishedLog log, LogKeys keys) {
         this.reading = reading;
         this.log = log;
-        this.witnesses = witnesses;
         this.keys = keys;
     }
 
@@ -63,30 +66,22 @@ public class EvidencePacks {
             String reference,
             String reason,
             int records,
-            long size,
             String signedAt,
-            Witnessing witnessing) {}
+            PublishedLog.Covering covering) {}
 
     /**
-     * What the pack says of the witnesses.
-     *
-     * @param keys of all that are set up
-     * @param quorum how many of them must have cosigned
-     * @param cosigned whether they have cosigned the pack's checkpoint
-     */
-    public record Witnessing(List<String> keys, int quorum, boolean cosigned) {}
-
-    /**
-     * A pack of these records. It is proven that all are in the ledger, and it is on record that the pack was made, before anything
-     * of it can be read.
+     * A pack of these records. All were read, it is proven that all are in the ledger, and it is on record that the pack was made,
+     * before anything of it can be read: what is erased from now on changes nothing of it.
      *
      * @param selection 1 to {@link #MOST} records
+     * @throws ErasedSelectionException 410 if some of them have been erased since they were chosen
+     * @throws LargeSelectionException 400 if they are too large together
      * @throws ProblemException 503 if no checkpoint covers them all yet
      * @throws AuditUnavailableException 503 if the record isn't accepted; then there is no pack
      */
     public EvidencePack make(Selection selection, EvidenceCase made) {
-        List<Long> indexes =
-                selection.members().stream().map(Selection.Member::leafIndex).toList();
+        List<StoredRecord> records = reading.read(selection, MOST_BYTES);
+        List<Long> indexes = records.stream().map(StoredRecord::leafIndex).toList();
         PublishedLog.Covering covering = log.covering(indexes.getLast());
         StoredCheckpoints.Published checkpoint = covering.checkpoint();
         List<InclusionProof> proofs = new ArrayList<>();
@@ -105,9 +100,8 @@ public class EvidencePacks {
                 made.reference(),
                 made.reason().replace("\n", "\n    "),
                 proofs.size(),
-                checkpoint.size(),
                 PageTimes.said(checkpoint.signedAt()),
-                new Witnessing(witnesses.keys(), witnesses.quorum(), covering.cosigned()));
+                covering);
         return new EvidencePack(
                 record.id(),
                 record.occurredAt(),
@@ -115,9 +109,8 @@ public class EvidencePacks {
                 script,
                 keys.verifiers().text(),
                 checkpoint.note(),
-                selection,
-                proofs,
-                reading);
+                records,
+                proofs);
     }
 
     private static byte[] script() {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import uk.concord.audit.names.Names;
 import uk.concord.audit.names.RegisterNames;
 import uk.concord.audit.trail.ErasedSelectionException;
+import uk.concord.audit.trail.LargeSelectionException;
 import uk.concord.audit.trail.Selection;
 import uk.concord.audit.trail.SelectionReading;
 import uk.concord.audit.trail.TrailReading;
@@ -106,9 +107,21 @@ class EvidencePagesResource {
                 text(reference),
                 text(reason),
                 () -> faults.isEmpty()
-                        ? packs.make(reading.at(choice.places()), EvidenceCase.of(reference, reason))
-                                .answer()
-                        : answer(Response.status(BAD_REQUEST), page(choice, text(reference), text(reason), faults)));
+                        ? pack(choice, text(reference), text(reason))
+                        : refused(choice, text(reference), text(reason), faults));
+    }
+
+    private Response pack(Choice choice, String reference, String reason) {
+        try {
+            return packs.make(reading.at(choice.places()), EvidenceCase.of(reference, reason))
+                    .answer();
+        } catch (LargeSelectionException e) {
+            return refused(choice, reference, reason, List.of(new Fault("chosen", e.detail())));
+        }
+    }
+
+    private Response refused(Choice choice, String reference, String reason, List<Fault> faults) {
+        return answer(Response.status(BAD_REQUEST), page(choice, reference, reason, faults));
     }
 
     // A choice lives in an address, where what it names may be erased meanwhile. The page must not end there.

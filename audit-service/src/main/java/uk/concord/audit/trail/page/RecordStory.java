@@ -73,6 +73,7 @@ final class RecordStory {
         sections.add(changes());
         sections.add(Emergency.section(view.type(), detail));
         sections.add(OtherSystem.section(view.type(), detail));
+        sections.add(LedgerKeys.section(view.type(), detail));
         sections.add(rest());
         return sections.stream().filter(section -> !section.rows().isEmpty()).toList();
     }
@@ -236,11 +237,15 @@ final class RecordStory {
     private Row.Section rest() {
         Rows rows = new Rows();
         detail.properties().forEach(member -> {
-            if (!TOLD.contains(member.getKey()) && !Emergency.tells(view.type(), member.getKey())) {
+            if (!isTold(member.getKey())) {
                 rows.addAll(Words.readable(member.getKey()), flat(member.getValue()));
             }
         });
         return rows.under("More");
+    }
+
+    private boolean isTold(String member) {
+        return TOLD.contains(member) || Emergency.tells(view.type(), member) || LedgerKeys.tells(view.type(), member);
     }
 
     private static List<String> flat(JsonNode value) {

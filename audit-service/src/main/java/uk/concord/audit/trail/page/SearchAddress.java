@@ -204,7 +204,11 @@ public record SearchAddress(
                             .atStartOfDay(LONDON)
                             .toInstant();
         } catch (DateTimeException e) {
-            faults.add(new Fault(which + "-day", "The date " + which + " must be a real date, such as 27 3 2026."));
+            faults.add(
+                    new Fault(
+                            which + "-day",
+                            "The date " + which
+                                    + " must be a real date, such as 27 3 2026. In this page’s address it is written 2026-03-27."));
             return null;
         }
     }

@@ -21,6 +21,7 @@ import uk.concord.audit.note.VerifierKeys;
 import uk.concord.audit.testing.AuditBodies;
 import uk.concord.audit.testing.AuditTestResource;
 import uk.concord.audit.testing.ChangingKeyResource;
+import uk.concord.audit.testing.PageText;
 import uk.concord.audit.testing.People;
 import uk.concord.audit.testing.RecordedEvents;
 
@@ -85,6 +86,15 @@ class ChangingKeyTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("Keys of the ledger changed"));
+        String id = events.text("select l.event_id from record r join leaf l on l.leaf_index = r.leaf_index"
+                + " where r.type = 'ledger-key-change'");
+        PageText page = PageText.of(People.regionalOfficer().accept("text/html").get("/trail/records/" + id), 200);
+        assertThat(page.text())
+                .contains("What happened Two keys sign the ledger from now on")
+                .contains("Key " + keys.getFirst().hexId() + " Signs. It is the one")
+                .contains("Key " + keys.getLast().hexId() + " Signs as well. " + keys.getLast())
+                .contains("From this record on, for signatures over more than 0 records.")
+                .doesNotContain(" More ");
     }
 
     @Test

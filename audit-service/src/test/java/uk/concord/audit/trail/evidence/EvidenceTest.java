@@ -150,7 +150,7 @@ class EvidenceTest {
                 "{\"case\":\"c\",\"reason\":\"r\"}|records: Give the ids of 1 to 1000 records",
                 "{\"records\":[],\"case\":\"c\",\"reason\":\"r\"}|records: Give the ids of 1 to 1000 records",
                 "{\"records\":[null],\"case\":\"c\",\"reason\":\"r\"}|records: Give the ids of 1 to 1000 records",
-                "{\"records\":[\"x\"],\"case\":\"c\",\"reason\":\"r\"}|wrong type or a value that isn't known",
+                "{\"records\":[\"x\"],\"case\":\"c\",\"reason\":\"r\"}|must be a UUID, such as",
                 "{\"records\":[\"0191f7a0-0000-7000-8000-00000000000a\"],\"reason\":\"r\"}|case: Enter the reference of the case.",
                 "{\"records\":[\"0191f7a0-0000-7000-8000-00000000000a\"],\"case\":\"c\"}|reason: Enter the reason.",
                 "{\"records\":[\"0191f7a0-0000-7000-8000-00000000000a\"],\"case\":\"c\",\"reason\":\" \"}|reason: Enter the reason.",

@@ -277,6 +277,13 @@ class SearchPageTest {
     }
 
     @Test
+    void whatIsNoDateInTheAddressIsToldItsForm() {
+        PageText page = PageText.of(html(People.officerOf("RXN")).get("/trail/records?from=yesterday"), 400);
+
+        assertThat(page.text()).contains("The date from must be a real date", "it is written 2026-03-27");
+    }
+
+    @Test
     void aDateToBeforeTheDateFromIsRefusedInTheAddressToo() {
         PageText page =
                 PageText.of(html(People.officerOf("RXN")).get("/trail/records?from=2026-11-20&to=2026-11-19"), 400);

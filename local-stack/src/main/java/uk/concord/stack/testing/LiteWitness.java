@@ -1,4 +1,4 @@
-package uk.concord.audit.testing;
+package uk.concord.stack.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,8 +18,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sqlite.SQLiteDataSource;
-import uk.concord.audit.merkle.TreeHashing;
-import uk.concord.audit.note.VerifierKey;
 import uk.concord.stack.port.FreePorts;
 import uk.concord.stack.process.ChildProcess;
 import uk.concord.stack.process.Folders;
@@ -30,6 +28,8 @@ import uk.concord.stack.tool.GoTool;
 /** A witness that others wrote (filippo.io/torchwood), with a key of its own, that knows one log. */
 public final class LiteWitness implements AutoCloseable {
 
+    // Base64 of the SHA-256 of nothing (RFC 9162 §2.1.1).
+    private static final String EMPTY_ROOT = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
     private static final Pattern VKEY = Pattern.compile("\\S+\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]+=*");
 
     private final String name;
@@ -39,7 +39,7 @@ public final class LiteWitness implements AutoCloseable {
     private final String vkey;
     private ChildProcess process;
 
-    private LiteWitness(String name, VerifierKey log) {
+    private LiteWitness(String name, String log) {
         try {
             this.name = name;
             // A socket's path must be short.
@@ -58,14 +58,15 @@ public final class LiteWitness implements AutoCloseable {
      * Starts it.
      *
      * @param name as it calls itself
-     * @param log the one log that it knows; its name is the log's origin
+     * @param log the verifier key of the one log that it knows (C2SP signed-note); the key's name is the log's origin
      */
-    public static LiteWitness start(String name, VerifierKey log) {
+    public static LiteWitness start(String name, String log) {
         return new LiteWitness(name, log);
     }
 
     // What its own witnessctl would write, which can't be installed everywhere.
-    private void addLog(VerifierKey log) {
+    private void addLog(String log) {
+        String origin = log.substring(0, log.indexOf('+'));
         SQLiteDataSource file = new SQLiteDataSource();
         file.setUrl("jdbc:sqlite:" + folder.resolve("witness.db"));
         try (Connection database = file.getConnection()) {
@@ -75,8 +76,8 @@ public final class LiteWitness implements AutoCloseable {
                 statement.execute("create table key (origin text not null, key text not null,"
                         + " foreign key (origin) references log (origin))");
             }
-            insert(database, "insert into log values (?, 0, ?)", log.name(), TreeHashing.EMPTY_ROOT.base64());
-            insert(database, "insert into key values (?, ?)", log.name(), log.text());
+            insert(database, "insert into log values (?, 0, ?)", origin, EMPTY_ROOT);
+            insert(database, "insert into key values (?, ?)", origin, log);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -1,4 +1,4 @@
-package uk.concord.audit.testing;
+package uk.concord.stack.testing;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
