@@ -26,12 +26,12 @@ class LostEventsTest {
     private static final Duration BOUND = Duration.ofSeconds(90);
     // A copy of some record of the service under an id of its own, in its outbox, and the relay's place behind it.
     private static final String LOSE = """
-            with new as (select gen_random_uuid() as id),
-            some as (select * from outbox where topic = 'AUDIT' order by seq limit 1),
+            with fresh as (select gen_random_uuid() as id),
+            example as (select * from outbox where topic = 'AUDIT' order by seq limit 1),
             lost as (insert into outbox (event_id, topic, key, source, type, occurred_at, data)
-              select new.id, topic, key, source, type, occurred_at,
-                     convert_to(replace(convert_from(data, 'UTF8'), event_id::text, new.id::text), 'UTF8')
-              from some, new returning seq, event_id),
+              select fresh.id, topic, key, source, type, occurred_at,
+                     convert_to(replace(convert_from(data, 'UTF8'), event_id::text, fresh.id::text), 'UTF8')
+              from example, fresh returning seq, event_id),
             moved as (update relay_position set seq = (select seq from lost) returning 1)
             select event_id from lost, moved""";
 
