@@ -120,6 +120,35 @@ docs/operations-kubernetes.md.
     summary: Kafka has events that the ledger lacks, or has with another content.
     description: >-
       {{ `{{ $value }} events. GET /audit/reconciliation names them. Keep everything as it is, and run the verifier.` }}
+- alert: ConcordAuditEventsMissing
+  expr: >-
+    sum(increase(concord_handover_alarms_total{ {{- $namespace -}} }[1d])) > 0
+    or max(concord_audit_missing{ {{- $namespace -}} }) > 0
+  for: 1m
+  labels:
+    severity: critical
+  annotations:
+    summary: Kafka lost audit events that it had acknowledged.
+    description: >-
+      {{ `{{ $value }} events. GET /audit/reconciliation says which are still missing, and of which service. What can be sent again is. Look
+      for an unclean leader election or a topic that was deleted.` }}
+- alert: ConcordHandoverSilent
+  expr: max by (job, way) (concord_handover_silent_seconds{ {{- $namespace -}} }) > {{ $alerts.handoverSilentSeconds }}
+  labels:
+    severity: warning
+  annotations:
+    summary: Nobody can say whether audit events that were handed over are in the ledger.
+    description: >-
+      {{ `{{ $labels.job }} ({{ $labels.way }}) has had no whole answer of audit-service for {{ $value }} s. Its readiness
+      (/q/health/ready) says why. Nothing else waits for that.` }}
+- alert: ConcordHandoversNeverAsked
+  expr: sum by (job) (increase(concord_handover_dropped_total{ {{- $namespace -}} }[1d])) > 0
+  labels:
+    severity: warning
+  annotations:
+    summary: Too many audit events waited to be asked for, so for some nobody will ever ask.
+    description: >-
+      {{ `{{ $value }} events of {{ $labels.job }}. Kafka has acknowledged them; the comparison of topic and ledger goes on.` }}
 {{- if .Values.auditService.verification.enabled }}
 {{- $cronjob := printf "%s-ledger-verification" .Release.Name }}
 {{- /* These two read kube-state-metrics. */}}

@@ -7,20 +7,21 @@ consent-service:
   values: consentService
   port: 8081
   managementPort: 9081
-  calls: [policy-service]
+  calls: [policy-service, audit-service]
   secrets: {}
 policy-service:
   values: policyService
   port: 8082
   managementPort: 9082
-  calls: [consent-service]
+  calls: [consent-service, audit-service]
   secrets:
     CONCORD_BUNDLE_TOKEN: bundleToken
 audit-service:
   values: auditService
   port: 8083
   managementPort: 9083
-  calls: [consent-service, policy-service]
+  # Itself, too: it asks for its own records as every other service does.
+  calls: [consent-service, policy-service, audit-service]
   secrets: {}
 gateway:
   values: gateway

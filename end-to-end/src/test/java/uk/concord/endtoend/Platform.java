@@ -134,6 +134,10 @@ final class Platform implements AutoCloseable {
         return platform.jdbcUrl("audit");
     }
 
+    String consentDatabase() {
+        return platform.jdbcUrl("consent");
+    }
+
     String superuserPassword() {
         return platform.superuserPassword();
     }

@@ -50,7 +50,9 @@ class ProductionChecksTest extends ServiceTest {
 
     @Test
     void aMissingKeyIsNamed() {
-        assertThat(unsafe(Map.of("concord.bundle.token", "a-token-of-a-good-length")))
+        assertThat(unsafe(Map.of(
+                        "concord.bundle.token", "a-token-of-a-good-length",
+                        "concord.audit-service.url", "https://audit.example")))
                 .containsExactly("concord.bundle.signing-key-file");
     }
 

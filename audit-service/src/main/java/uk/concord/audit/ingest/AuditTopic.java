@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** All partitions of the audit topic, read from given positions on and never from anywhere else. */
 final class AuditTopic implements AutoCloseable {
@@ -48,6 +49,24 @@ final class AuditTopic implements AutoCloseable {
         return partitions.stream()
                 .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
                 .sum();
+    }
+
+    /**
+     * Where each partition ends for those who read committed events only, as its broker says now.
+     *
+     * @throws TimeoutException if it doesn't say so within the bound
+     */
+    Map<TopicPartition, Long> ends(Duration bound) {
+        return consumer.endOffsets(partitions, bound);
+    }
+
+    /**
+     * Whether all events up to these ends were polled.
+     *
+     * @throws TimeoutException if that isn't known within the bound
+     */
+    boolean isAt(Map<TopicPartition, Long> ends, Duration bound) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), bound) >= end.getValue());
     }
 
     /** Ends a poll that waits, from another thread. */

@@ -6,8 +6,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** What monitoring sees of the sequencer. No label names anybody. */
 final class IngestMetrics {
@@ -19,6 +21,7 @@ final class IngestMetrics {
     private final Counter parked;
     private final Counter contradictions;
     private final AtomicLong lag = new AtomicLong();
+    private final AtomicReference<@Nullable Long> wholeAt = new AtomicReference<>();
     private final AtomicReference<Instant> unsignedSince = new AtomicReference<>(Instant.MAX);
 
     IngestMetrics(MeterRegistry registry, Clock clock) {
@@ -61,5 +64,15 @@ final class IngestMetrics {
 
     long lag() {
         return lag.get();
+    }
+
+    /** Everything that the topic held at this instant of {@link System#nanoTime} is in the ledger; null: that isn't known. */
+    void whole(@Nullable Long at) {
+        wholeAt.set(at);
+    }
+
+    /** How long ago the topic held nothing that isn't in the ledger now; none if that isn't known. */
+    Optional<Duration> behind() {
+        return Optional.ofNullable(wholeAt.get()).map(at -> Duration.ofNanos(System.nanoTime() - at));
     }
 }

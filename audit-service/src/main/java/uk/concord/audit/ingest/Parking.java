@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import uk.concord.kernel.event.CloudEvents;
 
 /**
  * Puts events that can't be recorded aside, as they came, in a topic of their own. After a crash the topic may hold one twice;
@@ -79,8 +81,8 @@ final class Parking implements AutoCloseable {
     private static void count(Connection connection, List<Unrecordable> events, List<RecordMetadata> kept, Instant at)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert into parked (topic, partition, event_offset, reason, parked_at, kept_partition, kept_offset)"
-                        + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
+                "insert into parked (topic, partition, event_offset, reason, parked_at, kept_partition, kept_offset,"
+                        + " event_id) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
             for (int i = 0; i < events.size(); i++) {
                 Unrecordable event = events.get(i);
                 insert.setString(1, event.event().topic());
@@ -90,6 +92,7 @@ final class Parking implements AutoCloseable {
                 insert.setObject(5, at.atOffset(ZoneOffset.UTC));
                 insert.setInt(6, kept.get(i).partition());
                 insert.setLong(7, kept.get(i).offset());
+                insert.setObject(8, CloudEvents.idOf(event.event()).orElse(null), Types.OTHER);
                 insert.addBatch();
             }
             insert.executeBatch();

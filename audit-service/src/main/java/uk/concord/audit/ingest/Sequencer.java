@@ -140,6 +140,7 @@ final class Sequencer implements Runnable, AutoCloseable {
             follow(leadership, topic, progress);
         } finally {
             reading = null;
+            parts.metrics().whole(null);
         }
     }
 
@@ -163,6 +164,7 @@ final class Sequencer implements Runnable, AutoCloseable {
             throws SQLException, IOException, RefusalException, FencedException {
         LedgerBatches.Progress progress = begin;
         long signedSize = begin.edge().size();
+        TopicEnd end = new TopicEnd(topic);
         // Not by the clock, which may jump.
         long due = System.nanoTime();
         while (!stopped()) {
@@ -172,6 +174,7 @@ final class Sequencer implements Runnable, AutoCloseable {
                 progress = parts.batches().write(leadership, events, progress, now());
             }
             parts.metrics().lag(topic.lag());
+            end.look().ifPresent(parts.metrics()::whole);
             if (signedSize < progress.edge().size() && System.nanoTime() - due >= 0) {
                 parts.signer().sign(leadership, progress.edge());
                 parts.metrics().signed();

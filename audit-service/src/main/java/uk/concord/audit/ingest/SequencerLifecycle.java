@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import uk.concord.audit.note.OutsideCheckpoint;
 import uk.concord.kernel.audit.AuditEvents;
 import uk.concord.kernel.event.KafkaAccess;
@@ -80,5 +81,12 @@ public class SequencerLifecycle {
     /** Events in the topic that this instance, if it leads, knows of and hasn't written. */
     public long lag() {
         return metrics.lag();
+    }
+
+    /**
+     * How long ago the topic held nothing that isn't in the ledger now. None: this instance doesn't lead, or doesn't know.
+     */
+    public Optional<Duration> behind() {
+        return metrics.behind();
     }
 }

@@ -40,6 +40,7 @@ public class Reconciliation {
     private final ReconciliationSettings settings;
     private final Clock clock;
     private volatile long open;
+    private volatile long missing;
 
     Reconciliation(
             AgroalDataSource database,
@@ -53,6 +54,9 @@ public class Reconciliation {
         this.clock = clock;
         Gauge.builder("concord.audit.gaps", this, reconciliation -> reconciliation.open)
                 .description("Events that Kafka has and the ledger hasn't, or has with another content")
+                .register(metrics);
+        Gauge.builder("concord.audit.missing", this, reconciliation -> reconciliation.missing)
+                .description("Events that Kafka acknowledged to a service and the ledger lacks")
                 .register(metrics);
     }
 
@@ -91,7 +95,8 @@ public class Reconciliation {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                int compared = compareSome(topic, consumer, new ReconciliationStore(connection));
+                int compared = compareSome(
+                        topic, consumer, new ReconciliationStore(connection), new HandoverStore(connection));
                 connection.commit();
                 return compared;
             } catch (SQLException | RuntimeException e) {
@@ -103,7 +108,8 @@ public class Reconciliation {
         }
     }
 
-    private int compareSome(String topic, KafkaConsumer<String, byte[]> consumer, ReconciliationStore store)
+    private int compareSome(
+            String topic, KafkaConsumer<String, byte[]> consumer, ReconciliationStore store, HandoverStore handovers)
             throws SQLException {
         if (!store.isAlone()) {
             return 0;
@@ -120,6 +126,7 @@ public class Reconciliation {
         store.move(topic, next);
         int closed = store.closeFilled(now);
         open = store.open();
+        missing = closeFound(handovers, now);
         report(comparison.gaps(), closed);
         return events.size();
     }
@@ -151,6 +158,14 @@ public class Reconciliation {
             }
         }
         return events;
+    }
+
+    private static long closeFound(HandoverStore handovers, Instant now) throws SQLException {
+        int found = handovers.closeFilled(now);
+        if (found > 0) {
+            LOG.infof("events that were missing are in the ledger or parked count=%d", found);
+        }
+        return handovers.open();
     }
 
     private static void report(List<Gap> gaps, int closed) {

@@ -230,7 +230,11 @@ class ReviewTest extends DeclaredEmergency {
     void withoutTheAuditNothingIsChanged() {
         declare();
         AuditPublisher toNobody = new AuditPublisher(
-                audit, new EventPublisher(new KafkaAccess(kafka, Map.of("bootstrap.servers", "localhost:1")), kafka));
+                audit,
+                new EventPublisher(
+                        new KafkaAccess(kafka, Map.of("bootstrap.servers", "localhost:1")),
+                        kafka,
+                        (topic, event) -> {}));
         QuarkusMock.installMockForType(toNobody, AuditPublisher.class);
 
         move("take", 0, null)

@@ -99,6 +99,8 @@ final class ServiceLaunch implements PartPlan.Starter {
         values.setProperty("concord.consent-service.url", http(PlatformPort.CONSENT_SERVICE));
         values.setProperty("concord.policy-service.url", http(PlatformPort.POLICY_SERVICE));
         values.setProperty("concord.audit-service.url", http(PlatformPort.AUDIT_SERVICE));
+        // A minute in production; here somebody may be waiting for it.
+        values.setProperty("concord.handover.alarm-after", "PT15S");
         values.putAll(service.settings());
         Folders.createFor(file);
         try (Writer out = Files.newBufferedWriter(file)) {

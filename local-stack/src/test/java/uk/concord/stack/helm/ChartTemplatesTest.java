@@ -192,6 +192,8 @@ class ChartTemplatesTest {
                                 case "gateway" -> Set.of("namespace ingress-nginx");
                                 case "consent-service" -> Set.of("gateway", "policy-service", "audit-service");
                                 case "policy-service" -> Set.of("gateway", "consent-service", "audit-service");
+                                case "audit-service" ->
+                                    Set.of("gateway", "consent-service", "policy-service", "audit-service");
                                 default -> Set.of("gateway");
                             });
             assertThat(policy.at("/spec/policyTypes").toString()).isEqualTo("[\"Ingress\",\"Egress\"]");
@@ -334,6 +336,9 @@ class ChartTemplatesTest {
                         "ConcordAuditLag",
                         "ConcordAuditEventsParked",
                         "ConcordLedgerGap",
+                        "ConcordAuditEventsMissing",
+                        "ConcordHandoverSilent",
+                        "ConcordHandoversNeverAsked",
                         "ConcordVerificationFailed",
                         "ConcordLedgerUnverified",
                         "ConcordReviewsOverdue",

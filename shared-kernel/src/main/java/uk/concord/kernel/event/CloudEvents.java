@@ -3,6 +3,7 @@ package uk.concord.kernel.event;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -57,6 +58,16 @@ public final class CloudEvents {
                     record.value());
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new UnreadableEventException("ce_id or ce_time is malformed");
+        }
+    }
+
+    /** The event's id, also where nothing else of it can be read; none if not even that can be. */
+    public static Optional<UUID> idOf(ConsumerRecord<String, byte[]> record) {
+        String id = optional(record, "ce_id");
+        try {
+            return Optional.ofNullable(id).map(UUID::fromString);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

@@ -20,11 +20,13 @@ import org.apache.kafka.common.KafkaException;
 public class EventPublisher {
 
     private final KafkaAccess kafka;
+    private final Acknowledgements acknowledgements;
     private final Duration bound;
     private final KafkaProducer<String, byte[]> producer;
 
-    public EventPublisher(KafkaAccess kafka, KafkaSettings settings) {
+    public EventPublisher(KafkaAccess kafka, KafkaSettings settings, Acknowledgements acknowledgements) {
         this.kafka = kafka;
+        this.acknowledgements = acknowledgements;
         this.bound = settings.acknowledgeWithin();
         this.producer = new KafkaProducer<>(kafka.producer());
     }
@@ -44,6 +46,7 @@ public class EventPublisher {
             Thread.currentThread().interrupt();
             throw new EventNotAcceptedException(e);
         }
+        acknowledgements.acknowledged(topic, event);
     }
 
     /**
@@ -53,6 +56,15 @@ public class EventPublisher {
      *     may hold them all the same: whoever tries again must use the same ids.
      */
     public List<CloudEvent> publishAll(Topic topic, List<CloudEvent> events) {
+        return publishAll(topic, events, acknowledgements);
+    }
+
+    /** As {@link #publishAll}, for events that were acknowledged before and got lost: nobody hears of them a second time. */
+    public List<CloudEvent> publishAgain(Topic topic, List<CloudEvent> events) {
+        return publishAll(topic, events, (where, event) -> {});
+    }
+
+    private List<CloudEvent> publishAll(Topic topic, List<CloudEvent> events, Acknowledgements hearing) {
         long until = System.nanoTime() + bound.toNanos();
         String name = kafka.name(topic);
         List<Optional<Future<RecordMetadata>>> sent = new ArrayList<>(events.size());
@@ -63,8 +75,11 @@ public class EventPublisher {
         }
         List<CloudEvent> left = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
-            if (!sent.get(i).map(sending -> isAcknowledged(sending, until)).orElse(false)) {
-                left.add(events.get(i));
+            CloudEvent event = events.get(i);
+            if (sent.get(i).map(sending -> isAcknowledged(sending, until)).orElse(false)) {
+                hearing.acknowledged(topic, event);
+            } else {
+                left.add(event);
             }
         }
         return left;

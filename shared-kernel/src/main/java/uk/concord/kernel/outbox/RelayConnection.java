@@ -26,12 +26,18 @@ final class RelayConnection implements AutoCloseable {
     private static final String TAKE_OVER =
             "update relay_position set epoch = epoch + 1, moved_at = now() returning epoch, seq";
     private static final String ADVANCE = "update relay_position set seq = ?, moved_at = now() where epoch = ?";
-    private static final String AFTER = "select seq, event_id, topic, key, source, type, occurred_at, traceparent, data"
-            + " from outbox where seq > ? order by seq limit ?";
+    /** What {@link #row} reads. */
+    static final String COLUMNS = "seq, event_id, topic, key, source, type, occurred_at, traceparent, data";
+
+    private static final String AFTER = "select " + COLUMNS + " from outbox where seq > ? order by seq limit ?";
     private static final String LAG =
             "select count(*), min(occurred_at) from outbox where seq > (select seq from relay_position)";
-    private static final String FORGET = "delete from outbox where seq in (select seq from outbox where seq <= ?"
-            + " and occurred_at < ? order by seq limit 10000)";
+    // Not before the ledger was asked for it, once it is asked at all, and not while it lacks it: nobody else could
+    // send it again.
+    private static final String FORGET = "delete from outbox where seq in (select o.seq from outbox o where o.seq <= ?"
+            + " and o.seq <= coalesce((select p.seq from handover_position p), o.seq)"
+            + " and not exists (select from handover_missing m where m.seq = o.seq)"
+            + " and o.occurred_at < ? order by o.seq limit 10000)";
 
     private final Connection connection;
 
@@ -88,7 +94,7 @@ final class RelayConnection implements AutoCloseable {
         }
     }
 
-    private static OutboxRow row(ResultSet result) throws SQLException {
+    static OutboxRow row(ResultSet result) throws SQLException {
         return new OutboxRow(
                 result.getLong("seq"),
                 Topic.valueOf(result.getString("topic")),

@@ -47,6 +47,10 @@ public class Visitor {
         return has(Roles.REGIONAL_IG_OFFICER) || has(Roles.CALDICOTT_GUARDIAN);
     }
 
+    public boolean operator() {
+        return has(Roles.OPERATOR);
+    }
+
     private boolean has(String role) {
         SecurityIdentity identity = identity();
         return identity != null && identity.hasRole(role);

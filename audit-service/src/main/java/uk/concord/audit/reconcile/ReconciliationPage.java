@@ -1,0 +1,59 @@
+package uk.concord.audit.reconcile;
+
+import java.util.List;
+import uk.concord.audit.reconcile.ReconciliationReport.MissingView;
+import uk.concord.audit.reconcile.ReconciliationReport.Source;
+import uk.concord.kernel.page.PageTimes;
+
+/**
+ * The page of the reconciliation.
+ *
+ * @param good nothing is missing, altered or unknown
+ * @param faults what isn't as it should be, in sentences
+ * @param lines one for each service
+ * @param missing the newest events that are missing, in words
+ */
+record ReconciliationPage(boolean good, List<String> faults, List<Line> lines, List<String> missing) {
+
+    /**
+     * One service.
+     *
+     * @param told when it last said how it stands, in words
+     */
+    record Line(String name, Source source, String told) {}
+
+    static ReconciliationPage of(ReconciliationReport report) {
+        List<String> faults = faults(report);
+        return new ReconciliationPage(
+                faults.isEmpty(),
+                faults,
+                report.sources().stream().map(ReconciliationPage::line).toList(),
+                report.missing().stream().map(ReconciliationPage::said).toList());
+    }
+
+    private static List<String> faults(ReconciliationReport report) {
+        long never = report.sources().stream().mapToLong(Source::neverAsked).sum();
+        return List.of(
+                        new Fault(
+                                report.missingEvents(), "Events that Kafka took from a service are not in the ledger"),
+                        new Fault(
+                                report.openGaps(),
+                                "Events that Kafka has are not in the ledger, or say something else there"),
+                        new Fault(never, "Events for which nobody has asked the ledger, and nobody will"))
+                .stream()
+                .filter(fault -> fault.count() > 0)
+                .map(fault -> fault.what() + ": " + fault.count() + ".")
+                .toList();
+    }
+
+    private record Fault(long count, String what) {}
+
+    private static Line line(Source source) {
+        String name = source.source().isEmpty() ? "Events that do not say" : source.source();
+        return new Line(name, source, source.reportedAt() == null ? "Never" : PageTimes.said(source.reportedAt()));
+    }
+
+    private static String said(MissingView missing) {
+        return missing.eventId() + ", from " + missing.source() + ", missed on " + PageTimes.said(missing.foundAt());
+    }
+}
