@@ -9,7 +9,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import uk.concord.gateway.standin.GatewayPorts;
 
-/** A test of the running gateway, with real PostgreSQL and Kafka, and stand-ins where other systems would be. */
+/** A test of the running gateway, with real PostgreSQL and Kafka, and stand-ins where other systems would be. The policy-service of {@code standin.Policy} is the real one. */
 @QuarkusTest
 @WithTestResource(value = GatewayPorts.class, scope = TestResourceScope.GLOBAL)
 @Target(ElementType.TYPE)

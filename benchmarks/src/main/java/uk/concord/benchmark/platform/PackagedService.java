@@ -2,21 +2,17 @@ package uk.concord.benchmark.platform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import uk.concord.benchmark.load.Connection;
 import uk.concord.stack.process.ChildProcess;
-import uk.concord.stack.process.Folders;
 import uk.concord.stack.process.HttpProbe;
-import uk.concord.stack.process.JavaCommand;
+import uk.concord.stack.process.ServiceProcess;
 import uk.concord.stack.process.Waiting;
 
 /** One packaged service in a JVM of its own. */
@@ -52,13 +48,12 @@ public final class PackagedService implements AutoCloseable {
 
     /** Starts it and returns when it says that it is ready. */
     public static PackagedService start(Launch launch) {
-        writeSettings(launch);
-        List<String> command = new ArrayList<>(List.of(JavaCommand.java()));
-        command.addAll(launch.jvm());
-        command.addAll(List.of("-jar", launch.jar().toString()));
+        Map<String, String> settings = new HashMap<>(launch.settings());
+        settings.put("quarkus.http.port", Integer.toString(launch.port()));
+        settings.put("quarkus.management.port", Integer.toString(launch.managementPort()));
         long began = System.nanoTime();
-        ChildProcess process = ChildProcess.start(new ChildProcess.Launch(
-                launch.name(), command, Map.of(), launch.folder(), launch.log(), ChildProcess.StopSignal.TERM));
+        ChildProcess process = ServiceProcess.start(new ServiceProcess.Launch(
+                launch.name(), launch.jar(), launch.folder(), launch.log(), launch.jvm(), settings, Map.of()));
         URI ready = URI.create("http://localhost:" + launch.managementPort() + "/q/health/ready");
         try {
             Waiting.until(
@@ -73,20 +68,6 @@ public final class PackagedService implements AutoCloseable {
             throw e;
         }
         return new PackagedService(launch, process, Duration.ofNanos(System.nanoTime() - began));
-    }
-
-    private static void writeSettings(Launch launch) {
-        Path file = launch.folder().resolve("config/application.properties");
-        Folders.createFor(file);
-        Properties values = new Properties();
-        values.putAll(launch.settings());
-        values.setProperty("quarkus.http.port", Integer.toString(launch.port()));
-        values.setProperty("quarkus.management.port", Integer.toString(launch.managementPort()));
-        try (Writer out = Files.newBufferedWriter(file)) {
-            values.store(out, null);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     public int port() {

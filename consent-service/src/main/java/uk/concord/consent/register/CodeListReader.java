@@ -55,10 +55,8 @@ class CodeListReader {
         return new CodeLists(schemes.values(), organisations, categories, purposes);
     }
 
-    // A list comes bare or as the one member of that name.
     private JsonNode list(String kind) throws PolicyServiceUnavailableException {
-        JsonNode answer = policy.register(kind);
-        JsonNode list = answer.isArray() ? answer : answer.path(kind);
+        JsonNode list = policy.register(kind);
         if (!list.isArray()) {
             throw new IllegalStateException("policy-service answered no list of " + kind);
         }

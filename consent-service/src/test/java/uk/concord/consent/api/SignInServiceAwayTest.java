@@ -10,13 +10,13 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import uk.concord.consent.testing.PolicyStandIn;
+import uk.concord.consent.testing.RealPolicy;
 import uk.concord.kernel.security.Roles;
 import uk.concord.kernel.testing.TestTokens;
 
 /** The sign-in service can't be asked for its keys: that says nothing of the token, so it is no 401 and no fault of ours. */
 @QuarkusTest
-@WithTestResource(value = PolicyStandIn.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = RealPolicy.class, scope = TestResourceScope.GLOBAL)
 @TestProfile(SignInServiceAwayTest.NothingListens.class)
 class SignInServiceAwayTest {
 

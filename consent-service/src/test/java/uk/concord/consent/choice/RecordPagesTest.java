@@ -2,6 +2,7 @@ package uk.concord.consent.choice;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static uk.concord.consent.choice.Browser.hidden;
 import static uk.concord.consent.choice.Browser.text;
 
@@ -9,22 +10,46 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.concord.consent.testing.Patients;
 import uk.concord.consent.testing.Patients.Patient;
-import uk.concord.consent.testing.PolicyStandIn;
+import uk.concord.consent.testing.RealPolicy;
+import uk.concord.kernel.outbox.OutboxRelay;
 import uk.concord.kernel.testing.TestTokens;
 
 @QuarkusTest
-@WithTestResource(value = PolicyStandIn.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = RealPolicy.class, scope = TestResourceScope.GLOBAL)
 class RecordPagesTest {
+
+    private static final DateTimeFormatter SAID = new DateTimeFormatterBuilder()
+            .appendPattern("d MMMM uuuu 'at' h:mm")
+            .appendText(ChronoField.AMPM_OF_DAY, Map.of(0L, "am", 1L, "pm"))
+            .toFormatter(Locale.UK)
+            .withZone(ZoneId.of("Europe/London"));
+
+    @Inject
+    OutboxRelay relay;
 
     private Patient patient;
     private Browser browser;
+
+    @AfterEach
+    void theRelayWorksAgain() {
+        relay.start();
+    }
 
     @BeforeEach
     void somebodyIsRegistered() {
@@ -39,7 +64,7 @@ class RecordPagesTest {
                 .contains("Sharing for your care", "Until you do, the answer is yes.")
                 .contains("Sharing for research in the region", "Until you do, the answer is no.")
                 .contains("Mental health")
-                .contains("Type 1 opt-out", "Kept by: The GP practice")
+                .contains("Type 1 opt-out", "Kept by: The patient&#39;s GP practice")
                 .doesNotContain("Your last change", "Undo");
         assertThat(page).contains("https://www.nhs.uk/your-nhs-data-matters/", "/choices/history", "/uses");
         assertThat(browser.sentTo("/choices/done")).isEqualTo("/choices");
@@ -105,6 +130,7 @@ class RecordPagesTest {
 
     @Test
     void theConfirmationSaysWhenTheChoiceIsInForceAndNotBefore() {
+        relay.stop();
         browser.send("/choices/research", "sharing", "yes");
         browser.confirm("research");
         String waiting = browser.open("/choices/done");
@@ -112,15 +138,16 @@ class RecordPagesTest {
         assertThat(waiting).contains("data-live", "data-poll");
         assertThat(text(browser.open("/choices"))).contains("Not yet in force");
 
-        PolicyStandIn.answer(
-                "/projection/patients/" + patient.id(), "{\"revision\":1,\"since\":\"2026-11-22T10:05:00Z\"}");
+        relay.start();
 
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(text(browser.open("/choices/done"))).doesNotContain("Not yet"));
+        String since = "In force since " + SAID.format(RealPolicy.heldSince(patient.id()));
         String inForce = browser.open("/choices/done");
-        assertThat(text(inForce))
-                .contains("In force since 22 November 2026 at 10:05am")
-                .doesNotContain("Not yet");
+        assertThat(text(inForce)).contains(since);
         assertThat(inForce).contains("data-live").doesNotContain("data-poll");
-        assertThat(text(browser.open("/choices"))).contains("In force since 22 November 2026 at 10:05am");
+        assertThat(text(browser.open("/choices"))).contains(since);
     }
 
     @Test

@@ -26,7 +26,7 @@ import java.util.function.LongPredicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import uk.concord.consent.testing.PolicyStandIn;
+import uk.concord.consent.testing.RealPolicy;
 import uk.concord.consent.testing.TopicReader;
 import uk.concord.kernel.event.CloudEvent;
 import uk.concord.kernel.event.KafkaAccess;
@@ -36,7 +36,7 @@ import uk.concord.kernel.outbox.OutboxRelay;
 
 /** The outbox on the real PostgreSQL and Kafka, whose events the ledger has or hasn't got. */
 @QuarkusTest
-@WithTestResource(value = PolicyStandIn.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = RealPolicy.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = LedgerStandIn.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class LostEventsTest {
 

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import uk.concord.consent.testing.Patients;
 import uk.concord.consent.testing.Patients.Patient;
-import uk.concord.consent.testing.PolicyStandIn;
+import uk.concord.consent.testing.RealPolicy;
 
 /** Keys of requests that were done are kept for a day, and then free again. */
 @QuarkusTest
-@WithTestResource(value = PolicyStandIn.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = RealPolicy.class, scope = TestResourceScope.GLOBAL)
 class ExpiredKeysTest {
 
     private static final Duration DAY = Duration.ofHours(24);

@@ -1,7 +1,7 @@
 package uk.concord.consent.inforce;
 
 import static io.restassured.RestAssured.given;
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -9,75 +9,87 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import org.junit.jupiter.api.BeforeEach;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.concord.consent.testing.Patients;
 import uk.concord.consent.testing.Patients.Patient;
-import uk.concord.consent.testing.PolicyStandIn;
+import uk.concord.consent.testing.RealPolicy;
+import uk.concord.consent.testing.RealPolicy.Fault;
+import uk.concord.kernel.outbox.OutboxRelay;
 
 @QuarkusTest
-@WithTestResource(value = PolicyStandIn.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = RealPolicy.class, scope = TestResourceScope.GLOBAL)
 class InForceTest {
 
-    private Patient patient;
-    private String projection;
+    private static final Duration BOUND = Duration.ofSeconds(30);
 
-    @BeforeEach
-    void somebodyIsRegistered() {
-        patient = Patients.registered();
-        projection = "/projection/patients/" + patient.id();
+    @Inject
+    OutboxRelay relay;
+
+    @AfterEach
+    void everythingWorksAgain() {
+        RealPolicy.line(Fault.NONE);
+        relay.start();
     }
 
     @Test
     void itIsInForceWhenPolicyServiceHoldsIt() {
-        changeOnce();
-        holds("{\"patient\":\"" + patient.id() + "\",\"revision\":1,\"since\":\"2026-11-22T10:00:00Z\"}");
-        ask("?revision=1")
+        Patient patient = Patients.registered();
+        changeOnce(patient);
+        await().atMost(BOUND).untilAsserted(() -> ask(patient, "?revision=1").body("in_force", equalTo(true)));
+        ask(patient, "?revision=1")
                 .statusCode(200)
                 .body("revision", equalTo(1))
-                .body("in_force", equalTo(true))
                 .body("held_revision", equalTo(1))
-                .body("since", equalTo("2026-11-22T10:00:00Z"));
-        ask("").body("revision", equalTo(1)).body("in_force", equalTo(true));
-        ask("?revision=0").body("revision", equalTo(0)).body("in_force", equalTo(true));
-        assertThat(PolicyStandIn.authorization(projection)).isEqualTo("Bearer token-of-consent-service");
+                .body("since", equalTo(RealPolicy.heldSince(patient.id()).toString()));
+        ask(patient, "").body("revision", equalTo(1)).body("in_force", equalTo(true));
+        ask(patient, "?revision=0").body("revision", equalTo(0)).body("in_force", equalTo(true));
     }
 
     @Test
     void itIsNotWhilePolicyServiceHoldsAnOlderOne() {
-        changeOnce();
-        holds("{\"patient\":\"" + patient.id() + "\",\"revision\":0}");
-        ask("?revision=1").body("in_force", equalTo(false)).body("held_revision", equalTo(0));
+        Patient patient = Patients.registered();
+        await().atMost(BOUND).untilAsserted(() -> ask(patient, "").body("in_force", equalTo(true)));
+        relay.stop();
+        changeOnce(patient);
+        ask(patient, "?revision=1")
+                .statusCode(200)
+                .body("in_force", equalTo(false))
+                .body("held_revision", equalTo(0));
+        relay.start();
+        await().atMost(BOUND).untilAsserted(() -> ask(patient, "?revision=1").body("in_force", equalTo(true)));
     }
 
     @Test
     void itIsNotWhilePolicyServiceDoesNotKnowThePatient() {
-        ask("").statusCode(200).body("in_force", equalTo(false)).body("held_revision", nullValue());
+        relay.stop();
+        Patient patient = Patients.registered();
+        ask(patient, "").statusCode(200).body("in_force", equalTo(false)).body("held_revision", nullValue());
     }
 
-    @Test
-    void itIsNotWhenPolicyServiceCannotBeAskedOrAnswersNonsense() {
-        holds("{\"revision\":\"many\"}");
-        ask("").statusCode(200).body("in_force", equalTo(false)).body("held_revision", nullValue());
-        holds("{\"patient\":\"" + patient.id() + "\",\"revision\":0}");
-        PolicyStandIn.fail(true);
-        try {
-            ask("").statusCode(200).body("in_force", equalTo(false)).body("held_revision", nullValue());
-        } finally {
-            PolicyStandIn.fail(false);
-        }
-        ask("").body("in_force", equalTo(true));
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void itIsNotWhenPolicyServiceCannotBeAskedOrAnswersNonsense(Fault fault) {
+        Patient patient = Patients.registered();
+        await().atMost(BOUND).untilAsserted(() -> ask(patient, "").body("in_force", equalTo(true)));
+        RealPolicy.line(fault);
+        ask(patient, "").statusCode(200).body("in_force", equalTo(false)).body("held_revision", nullValue());
+        RealPolicy.line(Fault.NONE);
+        ask(patient, "").body("in_force", equalTo(true));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"?revision=-1", "?revision=1"})
     void aRevisionThatThereIsNotIsRefused(String query) {
-        ask(query).statusCode(400).contentType("application/problem+json");
+        ask(Patients.registered(), query).statusCode(400).contentType("application/problem+json");
     }
 
-    private void changeOnce() {
+    private static void changeOnce(Patient patient) {
         given().auth()
                 .oauth2(patient.token())
                 .header("If-Match", "\"0\"")
@@ -88,11 +100,7 @@ class InForceTest {
                 .statusCode(200);
     }
 
-    private void holds(String answer) {
-        PolicyStandIn.answer(projection, answer);
-    }
-
-    private ValidatableResponse ask(String query) {
+    private static ValidatableResponse ask(Patient patient, String query) {
         return given().auth()
                 .oauth2(patient.token())
                 .get("/me/preferences/in-force" + query)

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import uk.concord.consent.testing.Patients;
 import uk.concord.consent.testing.Patients.Patient;
-import uk.concord.consent.testing.PolicyStandIn;
+import uk.concord.consent.testing.RealPolicy;
 import uk.concord.kernel.testing.TestTokens;
 
 /** Choices follow the person: whoever has several numbers is one patient under each of them. */
 @QuarkusTest
-@WithTestResource(value = PolicyStandIn.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = RealPolicy.class, scope = TestResourceScope.GLOBAL)
 class SeveralNumbersTest {
 
     @Inject

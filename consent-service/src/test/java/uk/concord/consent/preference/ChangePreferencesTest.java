@@ -2,6 +2,7 @@ package uk.concord.consent.preference;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -14,6 +15,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -27,13 +29,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.concord.consent.testing.Patients;
 import uk.concord.consent.testing.Patients.Patient;
-import uk.concord.consent.testing.PolicyStandIn;
+import uk.concord.consent.testing.RealPolicy;
+import uk.concord.consent.testing.RealPolicy.Fault;
 
 @QuarkusTest
-@WithTestResource(value = PolicyStandIn.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = RealPolicy.class, scope = TestResourceScope.GLOBAL)
 class ChangePreferencesTest {
 
     private static final String CARE_BUT_NOT_BLACKPOOL = """
@@ -355,7 +359,7 @@ class ChangePreferencesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"national-data-opt-out, NHS England", "type-1-opt-out, The GP practice"})
+    @CsvSource({"national-data-opt-out, NHS England", "type-1-opt-out, 'The patient''s GP practice'"})
     void aSchemeThatBelongsToSomebodyElseIsNotWritten(String scheme, String owner) {
         change(0, "{\"choices\":[{\"scheme\":\"" + scheme + "\",\"effect\":\"deny\"}],\"wording\":\"w-1\"}")
                 .statusCode(422)
@@ -419,17 +423,23 @@ class ChangePreferencesTest {
         read().body("revision", equalTo(0));
     }
 
-    @Test
-    void whilePolicyServiceIsAwayTheLastGoodListsGoOn() {
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"NONE", "NUMBERS_AS_WORDS"})
+    void whilePolicyServiceIsAwayTheLastGoodListsGoOn(Fault fault) {
         read().statusCode(200);
-        PolicyStandIn.fail(true);
+        RealPolicy.line(fault);
         try {
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                read().statusCode(200);
+                assertThat(RealPolicy.met()).as("it was asked").isPositive();
+            });
             change(0, CARE_BUT_NOT_BLACKPOOL).statusCode(200);
             read().statusCode(200).body("schemes.size()", equalTo(4));
         } finally {
-            PolicyStandIn.fail(false);
+            RealPolicy.line(Fault.NONE);
         }
-        assertThat(PolicyStandIn.authorization("/register/schemes")).isEqualTo("Bearer token-of-consent-service");
     }
 
     private static String withPeriod(String from, String until) {

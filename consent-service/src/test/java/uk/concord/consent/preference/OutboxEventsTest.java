@@ -18,13 +18,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import uk.concord.consent.testing.Patients;
 import uk.concord.consent.testing.Patients.Patient;
-import uk.concord.consent.testing.PolicyStandIn;
+import uk.concord.consent.testing.RealPolicy;
 import uk.concord.consent.testing.TopicReader;
 import uk.concord.kernel.event.KafkaAccess;
 import uk.concord.kernel.event.Topic;
 
 @QuarkusTest
-@WithTestResource(value = PolicyStandIn.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = RealPolicy.class, scope = TestResourceScope.GLOBAL)
 class OutboxEventsTest {
 
     @Inject

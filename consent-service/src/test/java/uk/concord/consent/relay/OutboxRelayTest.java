@@ -35,7 +35,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import uk.concord.consent.testing.PolicyStandIn;
+import uk.concord.consent.testing.RealPolicy;
 import uk.concord.consent.testing.TopicReader;
 import uk.concord.kernel.event.CloudEvent;
 import uk.concord.kernel.event.KafkaAccess;
@@ -52,7 +52,7 @@ import uk.concord.stack.testing.TestStack.Fault;
 import uk.concord.stack.testing.TestStack.Part;
 
 @QuarkusTest
-@WithTestResource(value = PolicyStandIn.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = RealPolicy.class, scope = TestResourceScope.GLOBAL)
 class OutboxRelayTest {
 
     private static final Duration BOUND = Duration.ofSeconds(30);

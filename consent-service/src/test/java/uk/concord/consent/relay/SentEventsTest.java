@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import uk.concord.consent.testing.PolicyStandIn;
+import uk.concord.consent.testing.RealPolicy;
 import uk.concord.consent.testing.TopicReader;
 import uk.concord.kernel.event.CloudEvent;
 import uk.concord.kernel.event.KafkaAccess;
@@ -32,7 +32,7 @@ import uk.concord.kernel.outbox.OutboxRelay;
 
 /** How long events stay in the outbox: until they are sent, and then for 7 days. */
 @QuarkusTest
-@WithTestResource(value = PolicyStandIn.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = RealPolicy.class, scope = TestResourceScope.GLOBAL)
 class SentEventsTest {
 
     private static final Duration KEPT = Duration.ofDays(7);

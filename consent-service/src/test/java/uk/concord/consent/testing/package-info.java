@@ -1,2 +1,2 @@
-/** What tests of consent-service share: synthetic patients, a stand-in for policy-service's HTTP interface, a look at Kafka. */
+/** What tests of consent-service share: synthetic patients, the real policy-service, a look at Kafka. */
 package uk.concord.consent.testing;

@@ -19,8 +19,8 @@ record Categories(List<Category> all) {
      */
     static Categories read(JsonNode answer) {
         List<Category> categories = new ArrayList<>();
-        for (JsonNode entry : RegisterAnswer.list(answer, "categories")) {
-            String id = RegisterAnswer.text(entry, "id", "code");
+        for (JsonNode entry : RegisterAnswer.list(answer)) {
+            String id = RegisterAnswer.text(entry, "id");
             String kind = RegisterAnswer.text(entry, "class");
             Set<Label> labels = new HashSet<>();
             for (JsonNode label : entry.path("labels")) {

@@ -18,10 +18,10 @@ record PartnerSystems(Map<String, List<String>> organisations) {
      */
     static PartnerSystems read(JsonNode answer) {
         Map<String, List<String>> organisations = new HashMap<>();
-        for (JsonNode entry : RegisterAnswer.list(answer, "partner_systems")) {
+        for (JsonNode entry : RegisterAnswer.list(answer)) {
             List<String> codes = new ArrayList<>();
             entry.path("requester_for").forEach(code -> codes.add(code.asText()));
-            organisations.put(RegisterAnswer.text(entry, "client_id", "id"), List.copyOf(codes));
+            organisations.put(RegisterAnswer.text(entry, "client_id"), List.copyOf(codes));
         }
         return new PartnerSystems(Map.copyOf(organisations));
     }

@@ -7,22 +7,17 @@ final class RegisterAnswer {
 
     private RegisterAnswer() {}
 
-    /** The list itself, or the member of this name. */
-    static JsonNode list(JsonNode answer, String member) {
-        JsonNode list = answer.isArray() ? answer : answer.path(member);
-        if (!list.isArray()) {
-            throw new IllegalArgumentException("the register's answer has no list " + member);
+    static JsonNode list(JsonNode answer) {
+        if (!answer.isArray()) {
+            throw new IllegalArgumentException("the register's answer is no list");
         }
-        return list;
+        return answer;
     }
 
-    /** The first of these members that is there. */
-    static String text(JsonNode entry, String... members) {
-        for (String member : members) {
-            if (entry.path(member).isTextual()) {
-                return entry.path(member).asText();
-            }
+    static String text(JsonNode entry, String member) {
+        if (!entry.path(member).isTextual()) {
+            throw new IllegalArgumentException("an entry of the register has no " + member);
         }
-        throw new IllegalArgumentException("an entry of the register has no " + members[0]);
+        return entry.path(member).asText();
     }
 }

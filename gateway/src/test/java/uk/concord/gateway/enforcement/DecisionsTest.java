@@ -4,26 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import uk.concord.gateway.GatewayTest;
 import uk.concord.gateway.standin.IdentityProvider;
 import uk.concord.gateway.standin.Policy;
 import uk.concord.gateway.standin.Practice;
+import uk.concord.gateway.standin.RealPolicy;
 import uk.concord.gateway.standin.StandIn;
 
 /** Whatever isn't a plain permit that is wholly understood is no permit. */
 @GatewayTest
 class DecisionsTest {
-
-    private static final String ID = "\"id\":\"" + Policy.DECISION + "\"";
-    private static final String ALL =
-            "\"permitted\":[\"medications\",\"mental-health\",\"sexual-health\",\"assisted-conception\"]";
 
     private Policy policy;
 
@@ -34,50 +39,89 @@ class DecisionsTest {
         policy = new Policy();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "rubbish",
-                "[]",
-                "true",
-                "{}",
-                "{\"decision\":\"true\",\"context\":{ID,ALL}}",
-                "{\"decision\":1,\"context\":{ID,ALL}}",
-                "{\"decision\":null,\"context\":{ID,ALL}}",
-                "{\"decision\":true}",
-                "{\"decision\":true,\"context\":{ALL}}",
-                "{\"decision\":true,\"context\":{\"id\":\"x\",ALL}}",
-                "{\"decision\":true,\"context\":{ID}}",
-                "{\"decision\":true,\"context\":{ID,\"permitted\":\"medications\"}}",
-                "{\"decision\":true,\"context\":{ID,\"permitted\":[{\"code\":\"medications\"}]}}",
-                "{\"decision\":true,\"context\":{ID,ALL,\"obligations\":\"redact\"}}"
-            })
-    void whatIsNotAnAnswerIsA503(String answer) {
-        policy.answers(200, answer.replace("ID", ID).replace("ALL", ALL));
-
-        refused(503, "transient");
+    static Stream<Named<UnaryOperator<String>>> noAnswers() {
+        return Stream.of(
+                named("nothing", answer -> ""),
+                named("an answer cut in the middle", answer -> answer.substring(0, answer.length() / 2)),
+                named("bytes of something else", answer -> "rubbish"),
+                named("a list", answer -> "[" + answer + "]"),
+                named("the decision without anything around it", answer -> "true"),
+                named("an empty object", answer -> "{}"),
+                changed("a decision that is a text", answer -> answer.put("decision", "true")),
+                changed("a decision that is a number", answer -> answer.put("decision", 1)),
+                changed("a decision that is null", answer -> answer.putNull("decision")),
+                changed("a permit without anything else", answer -> answer.remove("context")),
+                changed(
+                        "a permit without a decision id",
+                        answer -> context(answer).remove("id")),
+                changed(
+                        "a permit with an id that is none",
+                        answer -> context(answer).put("id", "x")),
+                changed("a permit of nothing named", answer -> context(answer).remove("permitted")),
+                changed("a permit of a text", answer -> context(answer).put("permitted", "medications")),
+                changed(
+                        "a permit of objects",
+                        answer -> context(answer)
+                                .putArray("permitted")
+                                .addObject()
+                                .put("code", "medications")),
+                changed("obligations that are a text", answer -> context(answer).put("obligations", "redact")));
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"decision\":false}",
-                "{\"decision\":false,\"context\":{ID,ALL}}",
-                "{\"decision\":true,\"context\":{ID,\"permitted\":[]}}",
-                "{\"decision\":true,\"context\":{ID,\"permitted\":[\"mental-health\"]}}",
-                "{\"decision\":true,\"context\":{ID,ALL,\"withheld\":[\"medications\"]}}",
-                "{\"decision\":true,\"context\":{ID,ALL,\"obligations\":[{\"id\":\"redact\",\"type\":\"custom\",\"properties\":{\"action\":\"redact\",\"categories\":[\"medications\"]}}]}}",
+    @MethodSource("noAnswers")
+    void whatIsNotAnAnswerIsA503(UnaryOperator<String> damage) {
+        policy.onTheWay(damage);
+
+        refused(503, "transient");
+        assertThat(policy.decided().path("decision").asBoolean())
+                .as("policy-service has permitted it")
+                .isTrue();
+    }
+
+    static Stream<Named<UnaryOperator<String>>> noPermits() {
+        return Stream.of(
+                changed(
+                        "a no without anything else",
+                        answer -> answer.put("decision", false).remove("context")),
+                changed("a no that names what is permitted", answer -> answer.put("decision", false)),
+                changed("a permit of nothing", answer -> context(answer).putArray("permitted")),
+                changed(
+                        "a permit of something else",
+                        answer -> context(answer).putArray("permitted").add("mental-health")),
+                changed(
+                        "a permit that withholds what it permits",
+                        answer -> context(answer).putArray("withheld").add("medications")),
+                obliged("a permit that has what it permits redacted", "redact", "medications"),
                 // Obligations that aren't known, or aren't understood, or stand beside one that is.
-                "{\"decision\":true,\"context\":{ID,ALL,\"obligations\":[{\"id\":\"x\",\"type\":\"step-up\",\"properties\":{\"acr_value\":\"3\"}}]}}",
-                "{\"decision\":true,\"context\":{ID,ALL,\"obligations\":[{\"id\":\"x\",\"type\":\"custom\",\"properties\":{\"action\":\"mask\"}}]}}",
-                "{\"decision\":true,\"context\":{ID,ALL,\"obligations\":[{\"id\":\"redact\",\"type\":\"custom\",\"properties\":{\"action\":\"redact\"}}]}}",
-                "{\"decision\":true,\"context\":{ID,ALL,\"obligations\":[{}]}}",
-                "{\"decision\":true,\"context\":{ID,ALL,\"obligations\":[\"redact\"]}}",
-                "{\"decision\":true,\"context\":{ID,ALL,\"obligations\":[{\"id\":\"redact\",\"type\":\"custom\",\"properties\":{\"action\":\"redact\",\"categories\":[]}},{\"id\":\"n\",\"type\":\"notification\",\"properties\":{}}]}}"
-            })
-    void whatIsNotAPermitIsADenial(String answer) {
-        policy.answers(200, answer.replace("ID", ID).replace("ALL", ALL));
+                changed(
+                        "an unknown type of obligation",
+                        answer -> context(answer)
+                                .putArray("obligations")
+                                .addObject()
+                                .put("id", "x")
+                                .put("type", "step-up")
+                                .putObject("properties")
+                                .put("acr_value", "3")),
+                obliged("an unknown action", "mask"),
+                obliged("a redaction of nothing named", "redact"),
+                changed(
+                        "an empty obligation",
+                        answer -> context(answer).putArray("obligations").addObject()),
+                changed(
+                        "an obligation that is a text",
+                        answer -> context(answer).putArray("obligations").add("redact")),
+                changed("an unknown obligation beside a known one", answer -> {
+                    ArrayNode obligations = (ArrayNode) context(answer).get("obligations");
+                    assertThat(obligations).as("the known one").isNotEmpty();
+                    obligations.addObject().put("id", "n").put("type", "notification");
+                }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("noPermits")
+    void whatIsNotAPermitIsADenial(UnaryOperator<String> change) {
+        policy.onTheWay(change);
 
         refused(403, "forbidden");
     }
@@ -93,7 +137,7 @@ class DecisionsTest {
         "302,503,transient"
     })
     void anErrorOfPolicyServiceIsAnErrorHere(int answered, int status, String code) {
-        policy.answers(answered, "{\"detail\":\"The reason.\"}");
+        policy.evaluates(request -> StandIn.Reply.json(answered, "{\"detail\":\"The reason.\"}"));
 
         Response answer = refused(status, code);
 
@@ -102,12 +146,11 @@ class DecisionsTest {
 
     @Test
     void theRedactionThatIsDemandedIsDoneEvenWhereThePermitForgetsIt() {
-        policy.answers(
-                200,
-                ("{\"decision\":true,\"context\":{ID,ALL,\"obligations\":[{\"id\":\"redact\",\"type\":\"custom\",\"properties\":"
-                                + "{\"action\":\"redact\",\"categories\":[\"mental-health\",\"assisted-conception\"]}}]}}")
-                        .replace("ID", ID)
-                        .replace("ALL", ALL));
+        policy.onTheWay(Policy.changing(answer -> {
+            context(answer).putArray("withheld");
+            ((ArrayNode) context(answer).get("permitted")).add("assisted-conception");
+            oblige(answer, "redact", "mental-health", "assisted-conception");
+        }));
 
         Response answer = Fhir.partner().get(Fhir.search("P81002", "MedicationRequest", Practice.FIRST));
 
@@ -117,15 +160,11 @@ class DecisionsTest {
 
     @Test
     void aBreakGlassPermitIsReleasedBecauseItsRecordTellsThePatientAndTheReviewer() throws IOException {
-        policy.answers(
-                200,
-                ("{\"decision\":true,\"context\":{ID,ALL,\"obligations\":["
-                                + "{\"id\":\"redact\",\"type\":\"custom\",\"properties\":{\"action\":\"redact\",\"categories\":"
-                                + "[\"assisted-conception\"]}},"
-                                + "{\"id\":\"notify-patient\",\"type\":\"custom\",\"properties\":{\"action\":\"notify-patient\"}},"
-                                + "{\"id\":\"review\",\"type\":\"custom\",\"properties\":{\"action\":\"review\"}}]}}")
-                        .replace("ID", ID)
-                        .replace("ALL", ALL));
+        policy.opensNothingSensitive();
+        RealPolicy.running().declareEmergency("rxn-epr", """
+                        {"requester":"RXN","subject":{"id":"555254242106","role":"R8000"},"nhs_number":"%s",
+                         "relationship":"Treats her in the emergency department","reason_code":"OVRER",
+                         "reason":"Unconscious after a crash on the M6; her medicines must be known."}""".formatted(Practice.FIRST));
 
         Response answer = Fhir.as("rxn-epr")
                 .header("X-Purpose-Of-Use", "BTG")
@@ -135,6 +174,8 @@ class DecisionsTest {
 
         answer.then().statusCode(200);
         assertThat(answer.asString()).contains("Doxycycline", "Sertraline").doesNotContain("Follitropin");
+        assertThat(policy.decided().at("/context/obligations").findValuesAsText("action"))
+                .containsExactlyInAnyOrder("redact", "notify-patient", "review");
         JsonNode asked =
                 new ObjectMapper().readTree(policy.questions().getLast().body());
         assertThat(asked.at("/action/properties/purpose").asText()).isEqualTo("BTG");
@@ -146,11 +187,13 @@ class DecisionsTest {
     void whileTheRegisterIsUnknownNothingIsReleased() {
         policy.categories(request -> StandIn.Reply.json(503, "{}"));
         refused(503, "transient");
-        policy.categories(request -> StandIn.Reply.json(200, "{\"categories\":[]}"));
+        policy.categoriesOnTheWay(list -> "[]");
         refused(503, "transient");
-        policy.categories(request -> StandIn.Reply.json(200, "{\"categories\":[{\"id\":\"medications\"}]}"));
+        policy.categoriesOnTheWay(list -> "{\"categories\":" + list + "}");
         refused(503, "transient");
-        policy.categories(request -> StandIn.Reply.json(200, "rubbish"));
+        policy.categoriesOnTheWay(list -> list.replace("\"class\"", "\"kind\""));
+        refused(503, "transient");
+        policy.categoriesOnTheWay(list -> list.substring(0, list.length() / 2));
         refused(503, "transient");
 
         assertThat(policy.questions()).isEmpty();
@@ -158,24 +201,60 @@ class DecisionsTest {
 
     @Test
     void theRegisterIsReadWithTheGatewaysOwnAccount() {
-        policy.categories(request -> request.headers().getFirst("Authorization").startsWith("Bearer ey")
-                ? StandIn.Reply.json(200, Policy.CATEGORIES)
-                : StandIn.Reply.json(401, "{}"));
-
         Fhir.partner()
                 .get(Fhir.search("P81002", "Patient", Practice.FIRST))
                 .then()
                 .statusCode(200);
+
+        assertThat(policy.readersOfCategories())
+                .isNotEmpty()
+                .allSatisfy(authorization -> assertThat(client(authorization)).isEqualTo("gateway"));
     }
 
     @Test
     void aTypeThatTheRegisterDoesNotMapIsNotReleased() {
-        policy.categories(request -> StandIn.Reply.json(200, Policy.CATEGORIES.replace("Observation", "Immunization")));
-
         Fhir.partner()
-                .get(Fhir.search("P81002", "Observation", Practice.FIRST))
+                .get(Fhir.search("P81002", "Immunization", Practice.FIRST))
                 .then()
                 .statusCode(404);
+        assertThat(policy.questions()).isEmpty();
+    }
+
+    private static Named<UnaryOperator<String>> named(String name, UnaryOperator<String> change) {
+        return Named.of(name, change);
+    }
+
+    private static Named<UnaryOperator<String>> changed(String name, Consumer<ObjectNode> change) {
+        return Named.of(name, Policy.changing(change));
+    }
+
+    private static Named<UnaryOperator<String>> obliged(String name, String action, String... categories) {
+        return changed(name, answer -> oblige(answer, action, categories));
+    }
+
+    private static void oblige(ObjectNode answer, String action, String... categories) {
+        ObjectNode properties = context(answer)
+                .putArray("obligations")
+                .addObject()
+                .put("id", "x")
+                .put("type", "custom")
+                .putObject("properties")
+                .put("action", action);
+        if (categories.length > 0) {
+            Arrays.asList(categories).forEach(properties.putArray("categories")::add);
+        }
+    }
+
+    private static ObjectNode context(ObjectNode answer) {
+        return (ObjectNode) answer.get("context");
+    }
+
+    private static String client(String authorization) throws IOException {
+        String claims = authorization.split("\\.")[1];
+        return new ObjectMapper()
+                .readTree(Base64.getUrlDecoder().decode(claims))
+                .path("azp")
+                .asText();
     }
 
     private static Response refused(int status, String code) {

@@ -28,13 +28,12 @@ class LeaksTest {
     @Inject
     MeterRegistry metrics;
 
-    private Policy policy;
     private StandIn custodian;
 
     @BeforeEach
     void start() {
         IdentityProvider.start();
-        policy = new Policy().withholds("mental-health", "conditions");
+        new Policy().withholds("mental-health");
         custodian = StandIn.of("custodian");
     }
 
@@ -47,7 +46,7 @@ class LeaksTest {
                 // A label that the register doesn't know, one without a system, one without a code, "very restricted",
                 // and
                 // "restricted" without a reason.
-                "{\"resourceType\":\"MedicationRequest\",\"id\":\"bad\",\"meta\":{\"security\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/v3-ActCode\",\"code\":\"HIV\"}]},HERS,\"text\":\"SECRET\"}",
+                "{\"resourceType\":\"MedicationRequest\",\"id\":\"bad\",\"meta\":{\"security\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/v3-ActCode\",\"code\":\"SICKLE\"}]},HERS,\"text\":\"SECRET\"}",
                 "{\"resourceType\":\"MedicationRequest\",\"id\":\"bad\",\"meta\":{\"security\":[{\"code\":\"SEX\"}]},HERS,\"text\":\"SECRET\"}",
                 "{\"resourceType\":\"MedicationRequest\",\"id\":\"bad\",\"meta\":{\"security\":[{\"display\":\"secret\"}]},HERS,\"text\":\"SECRET\"}",
                 "{\"resourceType\":\"MedicationRequest\",\"id\":\"bad\",\"meta\":{\"security\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/v3-Confidentiality\",\"code\":\"V\"}]},HERS,\"text\":\"SECRET\"}",

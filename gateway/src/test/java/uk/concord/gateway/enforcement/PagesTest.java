@@ -71,15 +71,12 @@ class PagesTest {
     @Test
     void everyPageIsDecidedAnew() {
         String next = firstPage();
-        policy.answers(
-                200,
-                "{\"decision\":false,\"context\":{\"id\":\"" + Policy.DECISION
-                        + "\",\"reasons\":[{\"rule\":\"patient\",\"effect\":\"deny\",\"text\":\"She objects now.\"}]}}");
+        policy.objects();
 
         Response answer = Fhir.partner().get(next);
 
         assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(answer.asString()).contains("She objects now.").doesNotContain("mmHg");
+        assertThat(answer.asString()).contains("The patient objects to this").doesNotContain("mmHg");
     }
 
     @Test

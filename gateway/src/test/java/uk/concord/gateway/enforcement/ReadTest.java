@@ -70,20 +70,24 @@ class ReadTest {
 
     @Test
     void aDenialSaysWhy() {
-        policy.answers(
-                200,
-                "{\"decision\":false,\"context\":{\"id\":\"" + Policy.DECISION + "\",\"reasons\":["
-                        + "{\"rule\":\"lawful\",\"effect\":\"permit\",\"text\":\"An agreement covers this.\"},"
-                        + "{\"rule\":\"patient\",\"effect\":\"deny\",\"text\":\"The patient objects to sharing with you.\"}]}}");
+        policy.objects();
 
         Response answer = Fhir.partner().get(ORDINARY);
 
         assertThat(answer.statusCode()).isEqualTo(403);
         JsonNode issues = Fhir.json(answer).path("issue");
-        assertThat(issues).hasSize(1);
-        assertThat(issues.path(0).path("details").path("text").asText())
-                .isEqualTo("The patient objects to sharing with you.");
-        assertThat(issues.path(0).path("diagnostics").asText()).isEqualTo("decision " + Policy.DECISION);
+        assertThat(issues.findValuesAsText("text"))
+                .as("every reason against it and none for it, in policy-service's words")
+                .isEqualTo(policy.decided()
+                        .at("/context/reasons")
+                        .valueStream()
+                        .filter(reason -> reason.path("effect").asText().equals("deny"))
+                        .map(reason -> reason.path("text").asText())
+                        .toList())
+                .contains("The patient objects to this under Sharing for your care. Go on without it: only the patient"
+                        + " can change this.");
+        assertThat(issues.path(0).path("diagnostics").asText())
+                .isEqualTo("decision " + policy.decided().at("/context/id").asText());
         assertThat(answer.asString()).doesNotContain("Amlodipine");
     }
 

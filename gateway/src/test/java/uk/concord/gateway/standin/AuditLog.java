@@ -43,10 +43,11 @@ public final class AuditLog {
         }
     }
 
-    /** The records that were made in this request. */
+    /** The gateway's records of this request; policy-service has its own of the same request. */
     public static List<JsonNode> of(String requestId) {
         return all().stream()
                 .filter(record -> record.path("request_id").asText().equals(requestId))
+                .filter(record -> record.path("source").asText().equals("gateway"))
                 .toList();
     }
 

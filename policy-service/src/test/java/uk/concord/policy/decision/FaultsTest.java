@@ -28,11 +28,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.concord.kernel.security.Roles;
+import uk.concord.kernel.testing.StateTopic;
 import uk.concord.policy.testing.Ask;
 import uk.concord.policy.testing.AuditTopic;
 import uk.concord.policy.testing.OpaSeam.Fault;
 import uk.concord.policy.testing.ServiceTest;
-import uk.concord.policy.testing.StateTopic;
 import uk.concord.stack.testing.TestStack;
 
 @QuarkusTest

@@ -9,10 +9,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import uk.concord.kernel.testing.StateTopic;
 import uk.concord.policy.testing.Ask;
 import uk.concord.policy.testing.OpaSeam.Fault;
 import uk.concord.policy.testing.ServiceTest;
-import uk.concord.policy.testing.StateTopic;
 
 /** What is remembered, over HTTP: with OPA away, after a change of the register, after a change of mind. */
 @QuarkusTest

@@ -7,6 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.net.URI;
 import java.util.Map;
+import uk.concord.kernel.testing.StateTopic;
 import uk.concord.kernel.testing.TestTokens;
 import uk.concord.stack.opa.OpaServer;
 import uk.concord.stack.port.FreePorts;

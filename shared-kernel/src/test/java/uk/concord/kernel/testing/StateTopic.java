@@ -1,4 +1,4 @@
-package uk.concord.policy.testing;
+package uk.concord.kernel.testing;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -9,6 +9,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import uk.concord.kernel.event.Topic;
@@ -29,7 +30,12 @@ public final class StateTopic implements AutoCloseable {
                             .configs(Map.of("cleanup.policy", "compact"))))
                     .all()
                     .get();
-        } catch (InterruptedException | ExecutionException e) {
+        } catch (ExecutionException e) {
+            // Another one may have made it, for tests of other settings in the same run.
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException(e);
+            }
+        } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
         this.producer = new KafkaProducer<>(
