@@ -44,18 +44,16 @@ final class IngestMetrics {
                 : Duration.between(since, clock.instant()).toMillis() / MILLISECONDS;
     }
 
-    void wrote(Batch batch, Instant at) {
+    void wrote(Batch batch) {
         recorded.increment(batch.records().size());
         duplicates.increment(batch.duplicates());
         parked.increment(batch.unrecordable().size());
         contradictions.increment(batch.contradictions());
-        if (!batch.records().isEmpty()) {
-            unsignedSince.accumulateAndGet(at, (before, now) -> before.isBefore(now) ? before : now);
-        }
     }
 
-    void signed() {
-        unsignedSince.set(Instant.MAX);
+    /** @param oldest when the oldest record was recorded that no checkpoint covers; {@link Instant#MAX} if there is none */
+    void unsignedSince(Instant oldest) {
+        unsignedSince.set(oldest);
     }
 
     void lag(long events) {

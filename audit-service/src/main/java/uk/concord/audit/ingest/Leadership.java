@@ -56,14 +56,21 @@ final class Leadership implements AutoCloseable {
         return epoch;
     }
 
+    /** The same leadership on another connection of the leader's, whose transactions it is demanded in as well. */
+    Leadership on(Connection other) throws SQLException {
+        other.setAutoCommit(false);
+        return new Leadership(other, epoch);
+    }
+
     /**
-     * Makes sure, until the running transaction ends, that no other sequencer takes over.
+     * Makes sure, until the running transaction ends, that no other sequencer takes over. The leader's own transactions don't wait
+     * for each other.
      *
      * @throws FencedException if one has already
      */
     void demand() throws SQLException, FencedException {
         try (PreparedStatement query =
-                connection.prepareStatement("select epoch from sequencer where epoch = ? for update")) {
+                connection.prepareStatement("select epoch from sequencer where epoch = ? for share")) {
             query.setLong(1, epoch);
             try (ResultSet rows = query.executeQuery()) {
                 if (!rows.next()) {

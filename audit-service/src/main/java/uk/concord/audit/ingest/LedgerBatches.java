@@ -68,7 +68,7 @@ final class LedgerBatches {
             parking.park(connection, batch.unrecordable(), recordedAt);
             positions.move(connection, batch.positions());
             connection.commit();
-            report(batch, recordedAt);
+            report(batch);
             return next;
         });
     }
@@ -121,8 +121,8 @@ final class LedgerBatches {
         }
     }
 
-    private void report(Batch batch, Instant at) {
-        metrics.wrote(batch, at);
+    private void report(Batch batch) {
+        metrics.wrote(batch);
         for (Unrecordable parked : batch.unrecordable()) {
             LOG.warnf(
                     "event parked partition=%d offset=%d reason=\"%s\"",

@@ -137,11 +137,12 @@ final class Sequencer implements Runnable, AutoCloseable {
                     "sequencer leads epoch=%d size=%d",
                     leadership.epoch(), progress.edge().size());
             state = new SequencerState.Leading(leadership.epoch());
-            follow(leadership, topic, progress);
+            progress = follow(leadership, topic, progress);
         } finally {
             reading = null;
             parts.metrics().whole(null);
         }
+        parts.signer().sign(leadership, progress.edge());
     }
 
     /** The first checkpoint that new keys sign covers the record that they are new. */
@@ -160,33 +161,32 @@ final class Sequencer implements Runnable, AutoCloseable {
         return parts.clock().instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    private void follow(Leadership leadership, AuditTopic topic, LedgerBatches.Progress begin)
+    private LedgerBatches.Progress follow(Leadership leadership, AuditTopic topic, LedgerBatches.Progress begin)
             throws SQLException, IOException, RefusalException, FencedException {
         LedgerBatches.Progress progress = begin;
-        long signedSize = begin.edge().size();
         TopicEnd end = new TopicEnd(topic);
-        // Not by the clock, which may jump.
-        long due = System.nanoTime();
-        while (!stopped()) {
-            boolean unsigned = signedSize < progress.edge().size();
-            var events = topic.poll(unsigned ? until(due) : timing.takeOverPoll());
-            if (!events.isEmpty()) {
-                progress = parts.batches().write(leadership, events, progress, now());
-            }
-            parts.metrics().lag(topic.lag());
-            end.look().ifPresent(parts.metrics()::whole);
-            if (signedSize < progress.edge().size() && System.nanoTime() - due >= 0) {
-                parts.signer().sign(leadership, progress.edge());
-                parts.metrics().signed();
-                signedSize = progress.edge().size();
-                due = System.nanoTime() + timing.checkpointInterval().toNanos();
+        try (Signing signing = signing(leadership)) {
+            while (!stopped()) {
+                var events = topic.poll(timing.takeOverPoll());
+                signing.demandSound();
+                if (!events.isEmpty()) {
+                    Instant now = now();
+                    LedgerBatches.Progress next = parts.batches().write(leadership, events, progress, now);
+                    if (next.edge().size() > progress.edge().size()) {
+                        signing.offer(next.edge(), now);
+                    }
+                    progress = next;
+                }
+                parts.metrics().lag(topic.lag());
+                end.look().ifPresent(parts.metrics()::whole);
             }
         }
-        parts.signer().sign(leadership, progress.edge());
+        return progress;
     }
 
-    private static Duration until(long due) {
-        return Duration.ofNanos(Math.max(0, due - System.nanoTime()));
+    private Signing signing(Leadership leadership) throws SQLException {
+        return Signing.begin(
+                parts.signer(), leadership, parts.connections().open(), timing.checkpointInterval(), parts.metrics());
     }
 
     private boolean stopped() {

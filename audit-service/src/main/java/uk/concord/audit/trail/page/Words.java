@@ -53,7 +53,6 @@ final class Words {
             "broken-off", "Broken off",
             "changed", "Changed",
             "read", "Read",
-            "exported", "Taken out as evidence",
             "not-found", "Not found",
             "started", "Started",
             "accepted", "Accepted",
