@@ -82,7 +82,8 @@ class LogKeysTest {
                         300));
 
         assertThat(keys.verifiers().text())
-                .isEqualTo(verifier(ORIGIN, current) + "\n" + verifier(ORIGIN, second) + "\n" + former + " until 4711\n");
+                .isEqualTo(
+                        verifier(ORIGIN, current) + "\n" + verifier(ORIGIN, second) + "\n" + former + " until 4711\n");
     }
 
     @Test
