@@ -8,11 +8,9 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,6 +22,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.function.LongPredicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import uk.concord.consent.testing.RealPolicy;
@@ -54,12 +53,6 @@ class LostEventsTest {
 
     @Inject
     AgroalDataSource database;
-
-    @TestHTTPResource(value = "/metrics", management = true)
-    URL metrics;
-
-    @TestHTTPResource(value = "/health/ready", management = true)
-    URL readiness;
 
     private final String key = UUID.randomUUID().toString();
 
@@ -143,7 +136,7 @@ class LostEventsTest {
         }
         await().atMost(BOUND).until(() -> metric("concord_handover_unanswered{way=\"outbox\"}") >= 1);
         RestAssured.given()
-                .get(readiness)
+                .get(management("/q/health/ready"))
                 .then()
                 .statusCode(200)
                 .body("checks.find { it.name == 'handover' }.data.outbox_silence", equalTo("answered with status 503"));
@@ -208,9 +201,15 @@ class LostEventsTest {
                 .until(() -> wanted.test(LedgerStandIn.counts().path(name).asLong(-1)));
     }
 
+    // The port that was really given, also when the service was started anew for this class.
+    private static String management(String path) {
+        return "http://localhost:" + ConfigProvider.getConfig().getValue("quarkus.management.test-port", String.class)
+                + path;
+    }
+
     private long metric(String name) {
         return RestAssured.given()
-                .get(metrics)
+                .get(management("/q/metrics"))
                 .asString()
                 .lines()
                 .filter(line -> line.startsWith(name))
