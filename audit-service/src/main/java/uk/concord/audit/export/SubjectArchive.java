@@ -26,8 +26,9 @@ import uk.concord.kernel.problem.ProblemType;
 
 /**
  * Writes the archive: README, checkpoint and key, then each record's exact bytes, salt and proof, at last an overview. All proofs are
- * under the one checkpoint. A record that is erased while it is written is simply not in it, as one that was erased before. A part of a question about many people names others, too, so its bytes and salt stay out. Of a record that was
- * altered there is a line in the overview and nothing else.
+ * under the one checkpoint. A record that is erased while it is written is simply not in it, as one that was erased before. A part of
+ * a question about many people names others, too, so its bytes and salt stay out. Of a record that was altered there is a line in the
+ * overview and nothing else.
  */
 @ApplicationScoped
 class SubjectArchive {

@@ -35,8 +35,7 @@ class InclusionResource {
     }
 
     // Not a record: it would be handed over and asked for in its turn, without end. Nor is it a reading of the audit:
-    // whoever asks
-    // brings ids that it made itself, and learns of no record what it says.
+    // whoever asks brings ids that it made itself, and learns of no record what it says.
     @POST
     @Operation(
             summary = "Which of these events that Kafka acknowledged the ledger lacks, for the services that sent them")

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import uk.concord.stack.kafka.KafkaServer;
 import uk.concord.stack.opa.OpaServer;
+import uk.concord.stack.opa.SignedBundles;
 import uk.concord.stack.port.FreePorts;
 import uk.concord.stack.postgres.PostgresServer;
 import uk.concord.stack.process.Folders;
@@ -86,25 +87,10 @@ public final class Parts implements AutoCloseable {
     }
 
     private String opaConfiguration() {
-        return """
-               services:
-                 policy-service:
-                   url: http://localhost:%d
-                   credentials: {bearer: {token: %s}}
-               bundles:
-                 rules:
-                   service: policy-service
-                   resource: bundles/rules
-                   signing: {scope: rules}
-                   polling: {min_delay_seconds: 1, max_delay_seconds: 2, long_polling_timeout_seconds: 20}
-                 register:
-                   service: policy-service
-                   resource: bundles/register
-                   signing: {scope: register}
-                   polling: {min_delay_seconds: 1, max_delay_seconds: 2, long_polling_timeout_seconds: 20}
-               keys:
-                 concord: {algorithm: RS256, key: "%s"}
-               """.formatted(ports.get(1), BUNDLE_TOKEN, ground.secrets().bundlePublicKeyOnOneLine());
+        return SignedBundles.of(
+                "http://localhost:" + ports.get(1),
+                BUNDLE_TOKEN,
+                ground.secrets().bundlePublicKeyOnOneLine());
     }
 
     /** A connection of the superuser to a database of its own, for what is measured in SQL. */

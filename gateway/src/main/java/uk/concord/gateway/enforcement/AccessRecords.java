@@ -7,14 +7,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 import uk.concord.kernel.audit.AuditEntry;
 import uk.concord.kernel.audit.AuditPatient;
 import uk.concord.kernel.audit.AuditPublisher;
 import uk.concord.kernel.audit.AuditType;
 import uk.concord.kernel.identity.NhsNumber;
-import uk.concord.kernel.identity.PatientId;
 import uk.concord.kernel.identity.Pseudonyms;
 
 /** Records every access before its answer goes out: by whom, for whom, how much; never what it says. */
@@ -60,18 +58,12 @@ class AccessRecords {
                         asker.asActor(),
                         released.complete() ? "permit" : "partial",
                         summary(asker, request, released))
-                .about(about(decision, patient))
+                // Patient ids stay inside, so the decision tells none.
+                .about(AuditPatient.unregistered(pseudonyms.of(patient)))
                 .concerning(List.of(request.custodian()))
                 .forPurpose(asker.purpose())
                 .underDecision(decision.id())
                 .with(detail));
-    }
-
-    private AuditPatient about(Decision decision, NhsNumber patient) {
-        UUID id = decision.patient();
-        return id == null
-                ? AuditPatient.unregistered(pseudonyms.of(patient))
-                : AuditPatient.registered(new PatientId(id));
     }
 
     private static String summary(Asker asker, FhirRequest request, Released released) {

@@ -45,7 +45,7 @@ final class DecisionReader {
         }
         permitted.removeAll(toRedact(context.path("obligations"), id));
         context.path("withheld").forEach(category -> permitted.remove(category.asText()));
-        return new Decision(id, Set.copyOf(permitted), uuid(context.path("patient")));
+        return new Decision(id, Set.copyOf(permitted));
     }
 
     private static Set<String> toRedact(JsonNode obligations, UUID id) {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import uk.concord.stack.kafka.KafkaServer;
 import uk.concord.stack.keycloak.KeycloakServer;
 import uk.concord.stack.opa.OpaServer;
+import uk.concord.stack.opa.SignedBundles;
 import uk.concord.stack.platform.PartPlan.Started;
 import uk.concord.stack.platform.ServiceLaunch.Service;
 import uk.concord.stack.port.FreePorts;
@@ -187,34 +188,15 @@ final class PlatformPlan {
         return new Started(server.process(), server::isHealthy);
     }
 
-    /** Two signed bundles: a suspended agreement must hold in seconds, while a rule waits for a second person. */
     private String opaConfiguration() {
-        return """
-               services:
-                 policy-service:
-                   url: %s
-                   credentials:
-                     bearer:
-                       token: %s
-               labels: {engine: policy-engine}
-               status: {service: policy-service}
-               bundles:
-                 rules:
-                   service: policy-service
-                   resource: bundles/rules
-                   signing: {scope: rules}
-                   polling: {min_delay_seconds: 1, max_delay_seconds: 2, long_polling_timeout_seconds: 20}
-                 register:
-                   service: policy-service
-                   resource: bundles/register
-                   signing: {scope: register}
-                   polling: {min_delay_seconds: 1, max_delay_seconds: 2, long_polling_timeout_seconds: 20}
-               keys:
-                 concord: {algorithm: RS256, key: "%s"}
-               """.formatted(
+        return SignedBundles.of(
                         http(PlatformPort.POLICY_SERVICE),
                         secrets.password("bundle-token"),
-                        secrets.bundlePublicKeyOnOneLine());
+                        secrets.bundlePublicKeyOnOneLine())
+                + """
+                  labels: {engine: policy-engine}
+                  status: {service: policy-service}
+                  """;
     }
 
     private Started custodian(Consumer<String> doing) {

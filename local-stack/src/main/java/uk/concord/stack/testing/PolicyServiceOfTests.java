@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import uk.concord.stack.ProjectFolder;
 import uk.concord.stack.opa.OpaServer;
+import uk.concord.stack.opa.SignedBundles;
 import uk.concord.stack.platform.Secrets;
 import uk.concord.stack.port.FreePorts;
 import uk.concord.stack.process.ChildProcess;
@@ -119,8 +120,11 @@ public final class PolicyServiceOfTests {
                 () -> "policy-service did not answer within " + BOUND.toSeconds() + " s; its log: " + LOG);
         around.registers().forEach(this::register);
         // Only now, so that the first bundle that it gets is the one with everything in it.
-        OpaServer opa = OpaServer.start(
-                new OpaServer.Settings(folder.resolve("opa"), opaPort, opaConfiguration(secrets), List.of()));
+        OpaServer opa = OpaServer.start(new OpaServer.Settings(
+                folder.resolve("opa"),
+                opaPort,
+                SignedBundles.of(address(), BUNDLE_TOKEN, secrets.bundlePublicKeyOnOneLine()),
+                List.of()));
         parts.add(opa::kill);
         URI bundles = URI.create(opa.url() + "/health?bundles");
         Waiting.until(
@@ -173,28 +177,6 @@ public final class PolicyServiceOfTests {
                 JVM,
                 settings,
                 Map.of()));
-    }
-
-    private String opaConfiguration(Secrets secrets) {
-        return """
-               services:
-                 policy-service:
-                   url: %s
-                   credentials: {bearer: {token: %s}}
-               bundles:
-                 rules:
-                   service: policy-service
-                   resource: bundles/rules
-                   signing: {scope: rules}
-                   polling: {min_delay_seconds: 1, max_delay_seconds: 2, long_polling_timeout_seconds: 20}
-                 register:
-                   service: policy-service
-                   resource: bundles/register
-                   signing: {scope: register}
-                   polling: {min_delay_seconds: 1, max_delay_seconds: 2, long_polling_timeout_seconds: 20}
-               keys:
-                 concord: {algorithm: RS256, key: "%s"}
-               """.formatted(address(), BUNDLE_TOKEN, secrets.bundlePublicKeyOnOneLine());
     }
 
     private void register(String document) {

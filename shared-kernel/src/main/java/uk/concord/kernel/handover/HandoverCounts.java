@@ -2,6 +2,7 @@ package uk.concord.kernel.handover;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.stream.LongStream;
 
 /**
  * What has become of the audit events of one list. All but {@code outbox} and {@code sentAgain} together are those that Kafka has
@@ -27,9 +28,7 @@ public record HandoverCounts(
     }
 
     boolean hasNegative() {
-        return Math.min(
-                        Math.min(Math.min(outbox, recorded), Math.min(parked, missing)),
-                        Math.min(Math.min(unanswered, dropped), sentAgain))
-                < 0;
+        return LongStream.of(outbox, recorded, parked, missing, unanswered, dropped, sentAgain)
+                .anyMatch(count -> count < 0);
     }
 }

@@ -3,10 +3,10 @@ package uk.concord.kernel.handover;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import uk.concord.kernel.event.CloudEvent;
 import uk.concord.kernel.event.EventPublisher;
@@ -115,11 +115,8 @@ final class HandoverRound {
         if (overdue.isEmpty()) {
             return;
         }
-        List<CloudEvent> again = overdue.stream()
-                .map(Overdue::event)
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull)
-                .toList();
+        List<CloudEvent> again =
+                overdue.stream().flatMap(one -> Stream.ofNullable(one.event())).toList();
         Set<UUID> sent = new HashSet<>();
         again.forEach(event -> sent.add(event.id()));
         kafka.publishAgain(Topic.AUDIT, again).forEach(event -> sent.remove(event.id()));

@@ -20,7 +20,7 @@ final class HandoverTables {
     private static final String RELAYED = "select seq from relay_position";
     private static final String PLACE = "select seq from handover_position";
     private static final String HANDED_OVER =
-            "select seq, event_id from outbox where topic = 'AUDIT' and seq > ?" + " and seq <= ? order by seq limit ?";
+            "select seq, event_id from outbox where topic = 'AUDIT' and seq > ? and seq <= ? order by seq limit ?";
     private static final String MOVE =
             "update handover_position set seq = ?, recorded = recorded + ?, parked = parked + ?"
                     + " where seq is not distinct from ?";
