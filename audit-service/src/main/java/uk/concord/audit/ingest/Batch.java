@@ -15,12 +15,14 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import uk.concord.audit.ledger.NewRecord;
 import uk.concord.audit.ledger.UnreadableRecordException;
+import uk.concord.kernel.audit.AuditType;
 import uk.concord.kernel.event.CloudEvents;
 import uk.concord.kernel.event.UnreadableEventException;
 
 /** Sorts the events of one poll: new records, duplicates, and those that can't be recorded. */
 final class Batch {
 
+    static final String OWN_TYPE = "only the ledger itself records that its keys were changed";
     static final String OTHER_BODY = "a record with the same id but other content is in the ledger";
 
     private final Map<UUID, NewRecord> fresh = new LinkedHashMap<>();
@@ -55,6 +57,10 @@ final class Batch {
         NewRecord record = NewRecord.read(event.value());
         if (!record.facts().id().equals(id)) {
             throw new UnreadableEventException("the record's id isn't the event's ce_id");
+        }
+        if (record.facts().type().equals(AuditType.LEDGER_KEY_CHANGE)) {
+            // What it says of its keys decides whether the next change is recorded; nobody else may say it.
+            throw new UnreadableEventException(OWN_TYPE);
         }
         return record;
     }

@@ -1,6 +1,7 @@
 package uk.concord.audit.reconcile;
 
 import java.util.List;
+import java.util.stream.Stream;
 import uk.concord.audit.reconcile.ReconciliationReport.MissingView;
 import uk.concord.audit.reconcile.ReconciliationReport.Source;
 import uk.concord.kernel.page.PageTimes;
@@ -33,17 +34,20 @@ record ReconciliationPage(boolean good, List<String> faults, List<Line> lines, L
 
     private static List<String> faults(ReconciliationReport report) {
         long never = report.sources().stream().mapToLong(Source::neverAsked).sum();
-        return List.of(
+        Stream<String> counted = Stream.of(
                         new Fault(
                                 report.missingEvents(), "Events that Kafka took from a service are not in the ledger"),
                         new Fault(
                                 report.openGaps(),
                                 "Events that Kafka has are not in the ledger, or say something else there"),
                         new Fault(never, "Events for which nobody has asked the ledger, and nobody will"))
-                .stream()
                 .filter(fault -> fault.count() > 0)
-                .map(fault -> fault.what() + ": " + fault.count() + ".")
-                .toList();
+                .map(fault -> fault.what() + ": " + fault.count() + ".");
+        Stream<String> silent = report.sources().stream()
+                .filter(Source::silent)
+                .map(source -> "For more than ten minutes " + source.source()
+                        + " has not told what it handed over. It is stopped, or it can’t reach this service.");
+        return Stream.concat(counted, silent).toList();
     }
 
     private record Fault(long count, String what) {}

@@ -40,6 +40,7 @@ record ReconciliationReport(
      * @param neverAsked those for which nobody will ask any more: too many waited, or their process ended
      * @param sentAgain how often one that the ledger lacked was sent again
      * @param reportedAt when it last said so; null: never
+     * @param silent it has said so before, and not for ten minutes: what it handed over since isn't known
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -54,7 +55,8 @@ record ReconciliationReport(
             long unanswered,
             long neverAsked,
             long sentAgain,
-            @Nullable Instant reportedAt) {}
+            @Nullable Instant reportedAt,
+            boolean silent) {}
 
     /** An event that the topic has and the ledger hasn't ({@code missing}), or has with another content ({@code altered}). */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

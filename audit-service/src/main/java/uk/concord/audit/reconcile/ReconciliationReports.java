@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,9 @@ class ReconciliationReports {
         try (Connection connection = database.getConnection()) {
             ReconciliationStore topic = new ReconciliationStore(connection);
             HandoverStore handovers = new HandoverStore(connection);
+            Instant since = clock.instant().minus(ENDED_AFTER);
             return new ReconciliationReport(
-                    sources(topic.counts(), handovers.reported(clock.instant().minus(ENDED_AFTER))),
+                    sources(topic.counts(), handovers.reported(since), since),
                     behind(topic),
                     topic.open(),
                     topic.newestOpen(MOST).stream()
@@ -54,7 +56,7 @@ class ReconciliationReports {
         }
     }
 
-    private static List<Source> sources(Map<String, Counts> seen, Map<String, Reported> reported) {
+    private static List<Source> sources(Map<String, Counts> seen, Map<String, Reported> reported, Instant since) {
         TreeSet<String> names = new TreeSet<>(seen.keySet());
         names.addAll(reported.keySet());
         List<Source> sources = new ArrayList<>();
@@ -72,7 +74,8 @@ class ReconciliationReports {
                     said.unanswered(),
                     said.neverAsked(),
                     said.sentAgain(),
-                    said.at()));
+                    said.at(),
+                    said.at() != null && said.at().isBefore(since)));
         }
         return sources;
     }

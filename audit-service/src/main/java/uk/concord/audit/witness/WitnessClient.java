@@ -1,10 +1,12 @@
 package uk.concord.audit.witness;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -60,9 +62,15 @@ final class WitnessClient implements AutoCloseable {
     }
 
     private static String named(@Nullable Throwable cause) {
-        return cause instanceof IOException && cause.getMessage() != null
-                ? words(cause.getMessage())
-                : cause == null ? "unknown" : cause.getClass().getSimpleName();
+        return switch (cause) {
+            case IOException e when e.getMessage() != null -> words(e.getMessage());
+            // Of these, Java's client has no words.
+            case ConnectException e
+            when e.getCause() instanceof UnresolvedAddressException -> "there is no such host name";
+            case ConnectException e -> "nothing answers at its address";
+            case null -> "unknown";
+            default -> cause.getClass().getSimpleName();
+        };
     }
 
     private static WitnessAnswer read(HttpResponse<String> answer) {

@@ -45,12 +45,18 @@ class OddEventsTest {
         sendTo0(id, "{\"schema\":".getBytes(StandardCharsets.UTF_8));
         sendTo0(id, good.replace("concord-audit/1", "concord-audit/9").getBytes(StandardCharsets.UTF_8));
         sendTo0(UUID.randomUUID(), good.getBytes(StandardCharsets.UTF_8));
+        UUID key = UUID.randomUUID();
+        sendTo0(
+                key,
+                AuditBodies.decision(key, UUID.randomUUID())
+                        .ofType("ledger-key-change")
+                        .bytes());
         sendTo0(id, good.getBytes(StandardCharsets.UTF_8));
         sendTo0(id, good.replace("permit", "deny").getBytes(StandardCharsets.UTF_8));
 
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> ledger.database.number("select count(*) from parked") == 5);
+                .until(() -> ledger.database.number("select count(*) from parked") == 6);
         ledger.awaitSigned(1);
 
         assertThat(ledger.topic.parked())
@@ -60,13 +66,14 @@ class OddEventsTest {
                         "it isn't well-formed JSON",
                         "its schema isn't concord-audit/1",
                         "the record's id isn't the event's ce_id",
+                        Batch.OWN_TYPE,
                         Batch.OTHER_BODY);
         assertThat(ledger.topic.parked())
                 .extracting(event -> header(event, "parked_from"))
                 .startsWith(ledger.topic.topic + "/0/0");
         assertThat(ledger.topic.parked().getFirst().value()).asString().isEqualTo("no event");
         assertThat(ledger.database.number("select parked from ingest_position where partition = 0"))
-                .isEqualTo(5);
+                .isEqualTo(6);
         assertThat(ledger.database.number("select recorded from ingest_position where partition = 0"))
                 .isEqualTo(1);
         assertThat(ledger.meters.counter("concord.audit.contradictions").count())

@@ -101,6 +101,19 @@ class LogTest {
     }
 
     @Test
+    void aSizeThatIsNoNumberIsSaidToBeNone() {
+        People.nobody()
+                .get("/audit/log/consistency?from=yesterday&to=1.5")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body(
+                        "detail",
+                        equalTo(
+                                "The parameter \"from\" must be a whole number. The parameter \"to\" must be a whole number."));
+    }
+
+    @Test
     void checkpointsAreNotKeptInCaches() {
         People.nobody()
                 .get("/audit/log/checkpoint")

@@ -168,7 +168,25 @@ class InclusionTest {
         events.number("with old as (update handover_count set reported_at = reported_at - interval '11 minutes'"
                 + " where source = 'test-source-c' returning 1) select count(*) from old");
 
-        assertThat(source("test-source-c")).containsEntry("unanswered", 2).containsEntry("never_asked", 3);
+        assertThat(source("test-source-c"))
+                .containsEntry("unanswered", 2)
+                .containsEntry("never_asked", 3)
+                .containsEntry("silent", true);
+    }
+
+    @Test
+    void aServiceThatFallsSilentIsNotGoodNews() {
+        String silence = "For more than ten minutes test-source-e has not told";
+        told("test-source-e", "outbox", counts(0, 10)).statusCode(200);
+        assertThat(source("test-source-e")).containsEntry("silent", false);
+        assertThat(page()).doesNotContain(silence);
+
+        events.number("with old as (update handover_count set reported_at = reported_at - interval '11 minutes'"
+                + " where source = 'test-source-e' returning 1) select count(*) from old");
+        assertThat(page()).contains("Not everything is accounted for", silence);
+
+        told("test-source-e", "outbox", counts(0, 10)).statusCode(200);
+        assertThat(page()).doesNotContain(silence);
     }
 
     @Test

@@ -112,7 +112,7 @@ class WitnessTest {
         grow(ledger, 2);
         try (Asked asked = asked(ledger, real.vkey())) {
             asked.ask();
-            assertThat(asked.state(NAME).failure()).contains("can’t be reached");
+            assertThat(asked.state(NAME).failure()).contains("It can’t be reached: nothing answers at its address.");
             assertThat(asked.state(NAME).contradiction()).isNull();
             assertThat(asked.cosigned()).isEmpty();
             assertThat(asked.gauge("concord.audit.witness.behind.seconds", NAME))

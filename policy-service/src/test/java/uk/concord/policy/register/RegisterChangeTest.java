@@ -227,6 +227,19 @@ class RegisterChangeTest extends ServiceTest {
                 .body("faults", hasItem(containsString(fault)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "True", "1", "ture", ""})
+    void anImportIsNotMadeIfItIsNotClearWhetherItWasMeant(String word) {
+        registerOfficer()
+                .body(
+                        "{\"schemes\":[{\"id\":\"unmeant\",\"title\":\"U\",\"owner\":\"O\",\"default_effect\":\"permit\"}]}")
+                .post("/register/import?dry_run=" + word)
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("\"dry_run\" must be true or false"));
+        registerOfficer().get("/register/schemes/unmeant").then().statusCode(404);
+    }
+
     @Test
     void aCsvFileIsReportedRowByRowAndTakenWholeOrNotAtAll() {
         String good = "ods_code,name,type,postcode,sub_icb_location,opened\r\n"

@@ -12,11 +12,12 @@ import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
-import java.time.LocalDate;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -27,14 +28,6 @@ class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final int SERVER_ERROR = 500;
-    // What a value of the body must look like, where its type alone tells that.
-    private static final Map<Class<?>, String> FORMS = Map.of(
-            Instant.class, "an instant, such as 2026-11-24T18:30:00Z",
-            LocalDate.class, "a date, such as 2026-11-24",
-            UUID.class, "a UUID, such as 0191f7a0-0000-7000-8000-00000000000a",
-            Integer.class, "a whole number",
-            Long.class, "a whole number",
-            Boolean.class, "true or false");
 
     @ServerExceptionMapper
     Response domain(ProblemException e) {
@@ -93,11 +86,14 @@ class ProblemMappers {
             String member = mapping.getPath().stream()
                     .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                     .collect(Collectors.joining("."));
-            String form = e instanceof MismatchedInputException value && value.getTargetType() != null
-                    ? FORMS.get(value.getTargetType())
-                    : null;
             return "The member \"" + member + "\" of the JSON body "
-                    + (form == null ? "has the wrong type or a value that isn't known." : "must be " + form + ".");
+                    + Optional.of(e)
+                            .filter(MismatchedInputException.class::isInstance)
+                            .map(MismatchedInputException.class::cast)
+                            .map(MismatchedInputException::getTargetType)
+                            .flatMap(ValueForm::of)
+                            .map(form -> "must be " + form.words() + ".")
+                            .orElse("has the wrong type or a value that isn't known.");
         }
         return "The body isn't well-formed JSON"
                 + (e.getLocation() == null
@@ -115,8 +111,13 @@ class ProblemMappers {
         return ProblemResponses.of(ProblemType.INVALID_REQUEST, detail);
     }
 
+    // A query parameter that isn't what its type wants makes the address unknown (Jakarta REST 3.2), which misleads.
     @ServerExceptionMapper
-    Response notFound(NotFoundException e) {
+    Response notFound(NotFoundException e, ResourceInfo resource, UriInfo address) {
+        List<String> faults = e.getCause() == null ? List.of() : QueryFaults.of(resource, address);
+        if (!faults.isEmpty()) {
+            return ProblemResponses.of(ProblemType.INVALID_REQUEST, String.join(" ", faults));
+        }
         return ProblemResponses.of(ProblemType.NOT_FOUND, "There is nothing at this address.");
     }
 
