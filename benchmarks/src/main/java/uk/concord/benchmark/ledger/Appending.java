@@ -14,17 +14,32 @@ import java.util.concurrent.locks.LockSupport;
 import uk.concord.benchmark.load.Latencies;
 
 /**
- * So many producers, each of which sends a record, waits until Kafka has acknowledged it, and sends the next. A record is provable as
- * soon as a checkpoint that covers it can be fetched.
+ * So many producers, each of which sends a record, waits until Kafka has acknowledged it, and sends the next: at once, or when its time
+ * has come. A record is provable as soon as a checkpoint that covers it can be fetched.
  */
 final class Appending {
 
     private final Ledger ledger;
     private final int producers;
+    private final long interval;
 
+    /** As fast as they can. */
     Appending(Ledger ledger, int producers) {
+        this(ledger, producers, 0);
+    }
+
+    private Appending(Ledger ledger, int producers, long interval) {
         this.ledger = ledger;
         this.producers = producers;
+        this.interval = interval;
+    }
+
+    /**
+     * At so many records a second, all producers together. A record that can't be sent when its time has come is sent late, and its
+     * time counts from when it was due.
+     */
+    static Appending at(Ledger ledger, int producers, int perSecond) {
+        return new Appending(ledger, producers, producers * 1_000_000_000L / perSecond);
     }
 
     /**
@@ -45,7 +60,7 @@ final class Appending {
         long end = begin + time.toNanos();
         List<Worker> workers = new ArrayList<>();
         for (int i = 0; i < producers; i++) {
-            workers.add(new Worker(end));
+            workers.add(new Worker(System.nanoTime() + interval * i / producers, end));
         }
         workers.forEach(worker -> worker.thread.start());
         long coveredAtBegin = coveredAt(begin);
@@ -127,16 +142,28 @@ final class Appending {
         private final List<Sent> sent = new ArrayList<>();
         private final Thread thread;
 
-        Worker(long end) {
-            this.thread = Thread.ofPlatform().name("producer").unstarted(() -> work(end));
+        Worker(long first, long end) {
+            this.thread = Thread.ofPlatform().name("producer").unstarted(() -> work(first, end));
         }
 
-        private void work(long end) {
+        private void work(long first, long end) {
+            long due = first;
+            await(due);
             while (System.nanoTime() < end) {
                 AuditEvent event = ledger.next();
-                long asked = System.nanoTime();
+                long asked = interval == 0 ? System.nanoTime() : due;
                 ledger.append(event);
                 sent.add(new Sent(event.id(), asked, System.nanoTime()));
+                due += interval;
+                await(due);
+            }
+        }
+
+        private static void await(long instant) {
+            long left = instant - System.nanoTime();
+            while (left > 0) {
+                LockSupport.parkNanos(left);
+                left = instant - System.nanoTime();
             }
         }
     }

@@ -64,6 +64,26 @@ final class Duel {
         return row(producers, false);
     }
 
+    /**
+     * Ours alone at a rate that it keeps up with, everything synced: how soon a record is provable where the ledger isn't what all wait
+     * for.
+     */
+    Row offered(int producers, int perSecond) throws SQLException {
+        ledger.syncKafka(true);
+        Side ours = new Side();
+        for (int round = 0; round < options.rounds(); round++) {
+            add(ours, Appending.at(ledger, producers, perSecond).run(options.warmUp(), options.round()));
+        }
+        return new Row(
+                String.format(Locale.ROOT, "append, %d producers, %,d/s together", producers, perSecond),
+                ours.cell(),
+                "-",
+                "-",
+                "p99 250 ms or less",
+                Row.met(ours.provableP99.median() <= PROVABLE_WITHIN),
+                List.of(ours.note("ours")));
+    }
+
     private Row row(int producers, boolean durable) throws SQLException {
         TesseraLog.Batching batching = best.computeIfAbsent(producers, this::fastest);
         ledger.syncKafka(durable);

@@ -10,11 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -40,18 +38,14 @@ final class Ledger implements AutoCloseable {
             "wal_compression", "on",
             "session_preload_libraries", "auto_explain");
 
-    // As many as the replicas of the services that send, each with a connection of its own: a broker takes what comes
-    // over one
-    // connection one after the other.
-    private static final int SENDERS = 6;
     private static final long AHEAD = 60_000;
     private static final Duration CAUGHT_UP_WITHIN = Duration.ofMinutes(3);
 
     private final Ground ground;
     private final AuditEvents events;
     private final PackagedService service;
-    private final List<KafkaProducer<String, byte[]>> senders;
-    private final AtomicInteger sender = new AtomicInteger();
+    // One for all producers, as in a service, and as Tessera has one log for all of them.
+    private final KafkaProducer<String, byte[]> sender;
     private final SeenCheckpoints checkpoints;
     private final AtomicLong next = new AtomicLong();
 
@@ -59,11 +53,12 @@ final class Ledger implements AutoCloseable {
         this.ground = ground;
         this.events = events;
         this.service = service;
-        this.senders = Stream.generate(() -> sender(ground)).limit(SENDERS).toList();
+        this.sender = sender(ground);
         this.checkpoints = new SeenCheckpoints(service.port()).start();
     }
 
-    // As the services send: acknowledged by all in-sync replicas, waiting 1 ms for company.
+    // As a service sends: acknowledged by all in-sync replicas, waiting 1 ms for company, what goes together in one
+    // partition.
     private static KafkaProducer<String, byte[]> sender(Ground ground) {
         return new KafkaProducer<>(
                 Map.of(
@@ -75,6 +70,10 @@ final class Ledger implements AutoCloseable {
                         true,
                         "linger.ms",
                         1,
+                        "partitioner.ignore.keys",
+                        true,
+                        "batch.size",
+                        262_144,
                         "max.block.ms",
                         20_000,
                         "buffer.memory",
@@ -112,7 +111,7 @@ final class Ledger implements AutoCloseable {
     /** Sends it and returns when Kafka has acknowledged it. */
     void append(AuditEvent event) {
         try {
-            nextSender().send(event.to(TOPIC)).get();
+            sender.send(event.to(TOPIC)).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -136,20 +135,16 @@ final class Ledger implements AutoCloseable {
                 LockSupport.parkNanos(2_000_000);
                 demandNone(failure.get());
             }
-            nextSender().send(next().to(TOPIC), (metadata, exception) -> {
+            sender.send(next().to(TOPIC), (metadata, exception) -> {
                 if (exception != null) {
                     failure.set(exception);
                 }
             });
         }
-        senders.forEach(KafkaProducer::flush);
+        sender.flush();
         demandNone(failure.get());
         awaitSize(size);
         return Math.max(0, missing) / ((System.nanoTime() - began) / 1e9);
-    }
-
-    private KafkaProducer<String, byte[]> nextSender() {
-        return senders.get(Math.floorMod(sender.getAndIncrement(), SENDERS));
     }
 
     private static void demandNone(@Nullable Exception failure) {
@@ -216,7 +211,7 @@ final class Ledger implements AutoCloseable {
     @Override
     public void close() {
         checkpoints.close();
-        senders.forEach(each -> each.close(Duration.ofSeconds(5)));
+        sender.close(Duration.ofSeconds(5));
         service.close();
     }
 }

@@ -98,6 +98,9 @@ public final class LedgerMeasurement {
             progress.accept("measuring: " + producers + " producers");
             rows.addFirst(told(duel.durable(producers)));
         }
+        int most = options.producers().getLast();
+        progress.accept(String.format(Locale.ROOT, "measuring: %d producers, %,d/s together", most, options.offered()));
+        rows.add(told(duel.offered(most, options.offered())));
         for (int producers : options.producers()) {
             progress.accept("measuring: " + producers + " producers, Kafka syncs later");
             rows.add(told(duel.usual(producers)));

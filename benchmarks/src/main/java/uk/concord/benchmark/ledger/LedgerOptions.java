@@ -8,12 +8,14 @@ import java.util.List;
  *
  * @param sizes numbers of records, ascending
  * @param producers how many append at once, ascending
+ * @param offered records a second, of all producers together, where they don't append as fast as they can
  * @param rounds of each side, in turns
  * @param searching how long each kind of search is measured
  */
 public record LedgerOptions(
         List<Long> sizes,
         List<Integer> producers,
+        int offered,
         int rounds,
         Duration warmUp,
         Duration round,
@@ -23,6 +25,7 @@ public record LedgerOptions(
 
     private static final long SEED = 20_261_126;
     private static final List<Integer> PRODUCERS = List.of(1, 64, 256);
+    private static final int OFFERED = 1_000;
     private static final int SEARCHES = 400;
 
     /** The whole measurement. */
@@ -39,6 +42,7 @@ public record LedgerOptions(
         return new LedgerOptions(
                 sizes,
                 PRODUCERS,
+                OFFERED,
                 3,
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(8),
@@ -52,6 +56,7 @@ public record LedgerOptions(
         return new LedgerOptions(
                 List.of(2_000L, 20_000L),
                 List.of(1, 16),
+                200,
                 1,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2),

@@ -15,7 +15,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
-/** Hands an event straight to Kafka, for what must be recorded before a request is answered. Safe for any thread. */
+/**
+ * Hands an event straight to Kafka, for what must be recorded before a request is answered. Safe for any thread. Events of one
+ * process stay in their order; those of several don't, also with the same key, so compacted topics aren't for it.
+ */
 @ApplicationScoped
 public class EventPublisher {
 
@@ -28,7 +31,7 @@ public class EventPublisher {
         this.kafka = kafka;
         this.acknowledgements = acknowledgements;
         this.bound = settings.acknowledgeWithin();
-        this.producer = new KafkaProducer<>(kafka.producer());
+        this.producer = new KafkaProducer<>(kafka.gatheringProducer());
     }
 
     /**
@@ -38,6 +41,7 @@ public class EventPublisher {
      *     tries again must use the same id.
      */
     public void publish(Topic topic, CloudEvent event) throws EventNotAcceptedException {
+        demandUnkeyed(topic);
         try {
             producer.send(CloudEvents.toRecord(kafka.name(topic), event)).get(bound.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException | KafkaException e) {
@@ -65,6 +69,7 @@ public class EventPublisher {
     }
 
     private List<CloudEvent> publishAll(Topic topic, List<CloudEvent> events, Acknowledgements hearing) {
+        demandUnkeyed(topic);
         long until = System.nanoTime() + bound.toNanos();
         String name = kafka.name(topic);
         List<Optional<Future<RecordMetadata>>> sent = new ArrayList<>(events.size());
@@ -83,6 +88,13 @@ public class EventPublisher {
             }
         }
         return left;
+    }
+
+    private static void demandUnkeyed(Topic topic) {
+        if (topic.isCompacted()) {
+            throw new IllegalArgumentException(
+                    "the newest event of a key must be the newest of its partition: " + topic);
+        }
     }
 
     private Optional<Future<RecordMetadata>> send(ProducerRecord<String, byte[]> record) {

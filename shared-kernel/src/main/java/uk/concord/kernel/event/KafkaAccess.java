@@ -22,6 +22,8 @@ public class KafkaAccess {
 
     private static final int ADMIN_SECONDS = 30;
     private static final int TRANSACTION_MILLISECONDS = 10_000;
+    // Some two hundred records: more than are on their way at once from one process.
+    private static final int GATHERED_BYTES = 256 * 1024;
 
     private final KafkaSettings settings;
     private final Map<String, Object> broker;
@@ -55,6 +57,17 @@ public class KafkaAccess {
         properties.put("delivery.timeout.ms", milliseconds);
         properties.put("request.timeout.ms", Math.max(1, milliseconds / 2));
         properties.put("max.block.ms", milliseconds);
+        return properties;
+    }
+
+    /**
+     * The same for a producer of events whose order across processes means nothing (ADR 0111): what is sent together goes to
+     * one partition, whatever its keys, so that one sync of one file acknowledges all of it.
+     */
+    Map<String, Object> gatheringProducer() {
+        Map<String, Object> properties = producer();
+        properties.put("partitioner.ignore.keys", true);
+        properties.put("batch.size", GATHERED_BYTES);
         return properties;
     }
 

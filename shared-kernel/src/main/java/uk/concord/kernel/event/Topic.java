@@ -3,7 +3,7 @@ package uk.concord.kernel.event;
 import java.time.Duration;
 import java.util.Map;
 
-/** The topics. Their number of partitions is fixed for good, because keys must stay where they are. */
+/** The topics. Their number of partitions is fixed for good, because the keys of those that are compacted must stay where they are. */
 public enum Topic {
     /** All schemes of a patient, newest only; also the relay's heartbeats. */
     PREFERENCE_STATE("concord.preference-state.v1", Map.of("cleanup.policy", "compact")),
@@ -41,6 +41,11 @@ public enum Topic {
     /** The name, without the platform's prefix. */
     public String baseName() {
         return baseName;
+    }
+
+    /** Whether only the newest event of each key is kept. */
+    boolean isCompacted() {
+        return configuration.getOrDefault("cleanup.policy", "").contains("compact");
     }
 
     Map<String, String> configuration() {
