@@ -3,7 +3,6 @@ package uk.concord.audit.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +35,7 @@ final class Overview {
     private final List<String> lines = new ArrayList<>();
 
     Overview(Whom whom) {
-        this.namesOfOne = Stream.of(whom.patient(), whom.pseudonym())
-                .filter(Objects::nonNull)
-                .map(Object::toString)
-                .toList();
+        this.namesOfOne = whom.names();
         lines.add(String.join(",", TITLES));
     }
 

@@ -78,7 +78,7 @@ class AuditEventResource {
 
     private Response found(AuditEventSearch search) {
         reading.demandAllowed();
-        Whom whom = search.number() == null ? search.whom() : patients.find(search.number());
+        Whom whom = whom(search);
         Page<StoredRecord> page = reading.search(search.criteria(whom), search.cursor());
         List<ObjectNode> events = new ArrayList<>();
         List<ObjectNode> outcomes = new ArrayList<>();
@@ -98,6 +98,13 @@ class AuditEventResource {
                         OK,
                         SearchBundle.of(events, outcomes, mapper.base(), search.link(mapper.base(), whom, null), next))
                 .build();
+    }
+
+    private @Nullable Whom whom(AuditEventSearch search) {
+        if (search.number() != null) {
+            return patients.find(search.number());
+        }
+        return search.whom() == null ? null : patients.allNames(search.whom());
     }
 
     @GET

@@ -20,7 +20,7 @@ import uk.concord.kernel.identity.NhsNumber;
  * resource.
  *
  * @param number the NHS number of the person, if she is named so; only in a body
- * @param whom the person, if she is named otherwise
+ * @param whom the person, if she is named otherwise; perhaps only by her id
  * @param agents who took part
  * @param type of audit record
  * @param outcomes FHIR's codes; empty if it doesn't matter
@@ -86,7 +86,7 @@ record AuditEventSearch(
     }
 
     /**
-     * The address of this search, in which a person is named by id and pseudonym.
+     * The address of this search, in which a person is named by id and pseudonyms.
      *
      * @param after where the page goes on; null for the first
      */
@@ -97,9 +97,7 @@ record AuditEventSearch(
             if (person.patient() != null) {
                 names.add(FhirSystem.PATIENT + "|" + person.patient());
             }
-            if (person.pseudonym() != null) {
-                names.add(FhirSystem.PSEUDONYM + "|" + person.pseudonym());
-            }
+            person.pseudonyms().forEach(pseudonym -> names.add(FhirSystem.PSEUDONYM + "|" + pseudonym));
             query.add(Parameters.encoded("patient:identifier", String.join(",", names)));
         }
         asked.forEach(parameter -> query.add(Parameters.encoded(parameter.getKey(), parameter.getValue())));

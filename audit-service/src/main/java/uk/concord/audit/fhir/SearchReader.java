@@ -90,15 +90,15 @@ final class SearchReader {
             throw Parameters.invalid("Give either patient or patient:identifier, not both.");
         }
         if (reference != null) {
-            return new Subject(null, new Whom(uuid("patient", reference.replaceFirst("^Patient/", "")), null));
+            return new Subject(null, new Whom(uuid("patient", reference.replaceFirst("^Patient/", "")), List.of()));
         }
         return identifiers == null ? new Subject(null, null) : identified(identifiers);
     }
 
-    // Two names are one person's: a next link has the pseudonym beside the id, under which she was recorded before.
+    // All names are one person's: a next link has the pseudonyms beside the id.
     private static Subject identified(String identifiers) {
         UUID id = null;
-        String pseudonym = null;
+        List<String> pseudonyms = new ArrayList<>();
         for (String identifier : identifiers.split(",", -1)) {
             Token token = Token.of(identifier);
             if (NhsNumber.FHIR_SYSTEM.equals(token.system()) && !identifiers.contains(",")) {
@@ -106,16 +106,17 @@ final class SearchReader {
             } else if (FhirSystem.PATIENT.equals(token.system()) && id == null) {
                 id = uuid("patient:identifier", token.code());
             } else if (FhirSystem.PSEUDONYM.equals(token.system())
-                    && pseudonym == null
+                    && pseudonyms.size() < Whom.MOST_PSEUDONYMS
                     && PSEUDONYM.matcher(token.code()).matches()) {
-                pseudonym = token.code();
+                pseudonyms.add(token.code());
             } else {
                 throw Parameters.invalid("The parameter patient:identifier is one person, as " + FhirSystem.PATIENT
                         + "|{id}, " + FhirSystem.PSEUDONYM + "|{pseudonym} or, in a body only, " + NhsNumber.FHIR_SYSTEM
-                        + "|{NHS number}.");
+                        + "|{NHS number}. Her id and at most " + Whom.MOST_PSEUDONYMS
+                        + " pseudonyms of hers may stand there together, with commas between.");
             }
         }
-        return new Subject(null, new Whom(id, pseudonym));
+        return new Subject(null, new Whom(id, pseudonyms));
     }
 
     private AgentFilter agents() {

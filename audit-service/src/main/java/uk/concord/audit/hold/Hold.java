@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import uk.concord.audit.patient.Whom;
 
 /**
  * A legal hold.
@@ -31,9 +32,11 @@ public record Hold(
         @Nullable Release released) {
 
     /**
-     * What a hold covers: one of these. Of a patient, what is recorded under her id, under her pseudonym, and where she is one of
-     * many.
+     * What a hold covers: a person, or one of the others. Of a person, what is recorded under any of these names, and where she is one
+     * of many.
      *
+     * @param pseudonym of the NHS number with which the hold was placed; the only one that older holds have
+     * @param pseudonyms of all NHS numbers that were hers when it was placed
      * @param records ids of records
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -41,15 +44,26 @@ public record Hold(
     public record Subject(
             @Nullable UUID patient,
             @Nullable String pseudonym,
+            @Nullable List<String> pseudonyms,
             @Nullable String organisation,
             @Nullable UUID decisionId,
             @Nullable List<UUID> records) {
 
-        /** For the record's detail; the database reads these names (V4__erasure.sql). */
+        /** A hold that doesn't say what it covers, or not so that it can be understood, covers everything. */
+        static final Subject EVERYTHING = new Subject(null, null, null, null, null, null);
+
+        /** Everything about this person. */
+        static Subject of(Whom whom) {
+            List<String> pseudonyms = whom.pseudonyms();
+            return new Subject(whom.patient(), pseudonyms.getFirst(), pseudonyms, null, null, null);
+        }
+
+        /** For the record's detail; the database reads these names (V18__holds_by_all_names.sql). */
         Map<String, Object> named() {
             Map<String, Object> named = new LinkedHashMap<>();
             put(named, "patient", patient);
             put(named, "pseudonym", pseudonym);
+            put(named, "pseudonyms", pseudonyms);
             put(named, "organisation", organisation);
             put(named, "decision_id", decisionId);
             put(named, "records", records);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import uk.concord.audit.ledger.RecordContent;
 import uk.concord.audit.ledger.RecordFacts;
@@ -43,6 +44,7 @@ class HoldLedger {
              where l.event_id = any (?)
             """;
     private static final String PLACED = "placed";
+    private static final Pattern PSEUDONYM = Pattern.compile("[0-9a-f]{32}");
     private static final long LOOK_EVERY_MILLIS = 20;
 
     private final AgroalDataSource database;
@@ -101,12 +103,35 @@ class HoldLedger {
     private static Hold.Subject subject(JsonNode subject) {
         List<UUID> records = new ArrayList<>();
         subject.path("records").forEach(id -> records.add(UUID.fromString(id.asText())));
+        String pseudonym = text(subject.path("pseudonym"));
+        List<String> pseudonyms = pseudonym == null ? null : List.of(pseudonym);
+        if (subject.has("pseudonyms")) {
+            pseudonyms = pseudonyms(subject.path("pseudonyms"));
+            if (pseudonyms.isEmpty()) {
+                return Hold.Subject.EVERYTHING;
+            }
+        }
         return new Hold.Subject(
                 uuid(subject.path("patient")),
-                text(subject.path("pseudonym")),
+                pseudonym,
+                pseudonyms,
                 text(subject.path("organisation")),
                 uuid(subject.path("decision_id")),
                 records.isEmpty() ? null : records);
+    }
+
+    // As is_held reads them: nothing if one of them isn't a pseudonym.
+    private static List<String> pseudonyms(JsonNode list) {
+        List<String> pseudonyms = new ArrayList<>();
+        for (JsonNode one : list) {
+            if (!list.isArray()
+                    || !one.isTextual()
+                    || !PSEUDONYM.matcher(one.textValue()).matches()) {
+                return List.of();
+            }
+            pseudonyms.add(one.textValue());
+        }
+        return pseudonyms;
     }
 
     private static @Nullable UUID uuid(JsonNode text) {

@@ -75,9 +75,9 @@ public record HoldPage(HoldForm form, List<Fault> faults, List<Line> inForce, Li
         if (subject.patient() != null) {
             return "Everything about patient " + subject.patient();
         }
-        if (subject.pseudonym() != null) {
-            return "Everything about a person who is not on the patient register (pseudonym " + subject.pseudonym()
-                    + ")";
+        if (subject.pseudonyms() != null) {
+            return "Everything about a person recorded under the pseudonym "
+                    + String.join(" or ", subject.pseudonyms());
         }
         if (subject.organisation() != null) {
             return "Everything that belongs to " + names.organisation(subject.organisation());

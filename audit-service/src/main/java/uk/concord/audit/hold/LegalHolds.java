@@ -71,13 +71,13 @@ class LegalHolds {
 
     private Hold.Subject subject(HoldRequest request, @Nullable Whom whom) {
         if (whom != null) {
-            return new Hold.Subject(whom.patient(), whom.pseudonym(), null, null, null);
+            return Hold.Subject.of(whom);
         }
         if (request.organisation() != null) {
-            return new Hold.Subject(null, null, request.organisation().value(), null, null);
+            return new Hold.Subject(null, null, null, request.organisation().value(), null, null);
         }
         if (request.records() == null) {
-            return new Hold.Subject(null, null, null, request.decisionId(), null);
+            return new Hold.Subject(null, null, null, null, request.decisionId(), null);
         }
         Set<UUID> ids =
                 request.records().stream().map(Objects::requireNonNull).collect(Collectors.toCollection(TreeSet::new));
@@ -89,7 +89,7 @@ class LegalHolds {
                             + " of these records are not in the ledger, or were erased. Nothing was held: name only records that"
                             + " are there.");
         }
-        return new Hold.Subject(null, null, null, null, List.copyOf(ids));
+        return new Hold.Subject(null, null, null, null, null, List.copyOf(ids));
     }
 
     /** All holds, newest first. That somebody looked is recorded. */

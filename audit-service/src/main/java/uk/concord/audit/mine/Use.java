@@ -6,10 +6,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.concord.audit.ledger.CohortPeople;
 import uk.concord.audit.ledger.RecordContent;
@@ -103,11 +100,7 @@ record Use(
 
     /** What was answered about this person, of a part of a cohort. */
     static JsonNode about(JsonNode detail, Whom whom) {
-        List<String> names = Stream.of(whom.patient(), whom.pseudonym())
-                .filter(Objects::nonNull)
-                .map(Object::toString)
-                .toList();
-        return CohortPeople.answerAbout(detail, names)
+        return CohortPeople.answerAbout(detail, whom.names())
                 .orElseThrow(() -> new IllegalStateException(
                         "a part of a cohort is found by those whom it names; run the verifier"));
     }

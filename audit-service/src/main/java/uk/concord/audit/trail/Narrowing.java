@@ -55,7 +55,7 @@ final class Narrowing {
         }
     }
 
-    /** It is about somebody; about anybody if nothing says who. */
+    /** It is about this person, under any of her names. */
     static void about(Conditions conditions, Whom whom) {
         List<String> selects = new ArrayList<>();
         List<Object> values = new ArrayList<>();
@@ -65,19 +65,16 @@ final class Narrowing {
             selects.add(AMONG);
             values.add(whom.patient());
         }
-        if (whom.pseudonym() != null) {
+        for (String pseudonym : whom.pseudonyms()) {
             selects.add("select leaf_index from record where pseudonym = ?");
-            values.add(whom.pseudonym());
+            values.add(pseudonym);
+            if (pseudonym.matches(HEX_PSEUDONYM)) {
+                selects.add(AMONG);
+                values.add(CohortPeople.person(pseudonym));
+            }
         }
-        if (whom.pseudonym() != null && whom.pseudonym().matches(HEX_PSEUDONYM)) {
-            selects.add(AMONG);
-            values.add(CohortPeople.person(whom.pseudonym()));
-        }
-        if (!selects.isEmpty()) {
-            // An array is made first, whatever PostgreSQL knows of the table; a subquery might be joined with all of
-            // it.
-            conditions.and("r.leaf_index = any(array(" + String.join(" union all ", selects) + "))", values.toArray());
-        }
+        // An array is made first, whatever PostgreSQL knows of the table; a subquery might be joined with all of it.
+        conditions.and("r.leaf_index = any(array(" + String.join(" union all ", selects) + "))", values.toArray());
     }
 
     /** It is what is looked for, whoever acted and whichever organisation it belongs to. */

@@ -78,6 +78,16 @@ public class TrailReading {
     }
 
     /**
+     * The same person with all names under which she may be recorded, for a search whose address has only her id.
+     *
+     * @throws ProblemException 403 for an officer who may see no records at all; 503 if the patient register can't be asked
+     */
+    public Whom allNames(Whom whom) {
+        Viewer.of(caller);
+        return patients.allNames(whom);
+    }
+
+    /**
      * How many records fit each of these, at most so many of each.
      *
      * @param wanted by a name for the record of this reading

@@ -85,7 +85,7 @@ class TrailResource {
         if (request.nhsNumber() != null) {
             return patients.find(request.nhsNumber());
         }
-        return request.patient() == null ? null : new Whom(request.patient(), null);
+        return request.patient() == null ? null : patients.find(request.patient());
     }
 
     @GET

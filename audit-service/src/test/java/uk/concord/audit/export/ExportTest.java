@@ -37,7 +37,10 @@ import uk.concord.audit.testing.ErasureBodies;
 import uk.concord.audit.testing.PageText;
 import uk.concord.audit.testing.People;
 import uk.concord.audit.testing.RecordedEvents;
+import uk.concord.audit.testing.SeveralNumbers;
 import uk.concord.audit.testing.Tampering;
+import uk.concord.kernel.identity.NhsNumber;
+import uk.concord.kernel.identity.Pseudonyms;
 
 @QuarkusTest
 @QuarkusTestResource(AuditTestResource.class)
@@ -47,6 +50,9 @@ class ExportTest {
 
     @Inject
     RecordedEvents events;
+
+    @Inject
+    Pseudonyms pseudonyms;
 
     @ParameterizedTest
     @ValueSource(strings = {"regional-ig-officer", "caldicott-guardian"})
@@ -79,6 +85,27 @@ class ExportTest {
         assertThat(overview).hasSize(3);
         assertThat(overview.get(1)).contains("\"" + second.id() + "\"").contains("\"access\",\"RXN\",\"consultant\"");
         assertThat(overview.get(2)).contains("\"" + first.id() + "\"").contains("\"TREAT\",\"permit\"");
+    }
+
+    @Test
+    void whatWasRecordedUnderAnotherNumberOfHersIsInItToo() throws Exception {
+        SeveralNumbers somebody = SeveralNumbers.registered();
+        AuditBodies access = somebody.accessByOlder(pseudonyms);
+        AuditBodies decision = somebody.decision();
+        CohortBodies part = CohortBodies.part(List.of(), List.of(), pseudonyms.of(somebody.older()));
+        events.record(access, decision);
+        events.record(part.id(), part.bytes());
+
+        for (NhsNumber number : List.of(somebody.older(), somebody.newer())) {
+            Map<String, byte[]> archive = unpacked(export(People.regionalOfficer(), number.digits()));
+
+            assertThat(archive)
+                    .containsKeys(
+                            nameOf(archive, access.id()) + ".json",
+                            nameOf(archive, decision.id()) + ".json",
+                            nameOf(archive, part.id()) + ".tlog-proof");
+            assertThat(text(archive, "overview.csv")).contains("\"HRESCH\",\"deny\"");
+        }
     }
 
     @Test

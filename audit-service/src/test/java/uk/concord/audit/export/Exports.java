@@ -22,8 +22,12 @@ final class Exports {
     private Exports() {}
 
     static Response export(RequestSpecification somebody) {
+        return export(somebody, NUMBER);
+    }
+
+    static Response export(RequestSpecification somebody, String number) {
         return somebody.contentType(ContentType.JSON)
-                .body("{\"nhs_number\":\"" + NUMBER + "\"}")
+                .body("{\"nhs_number\":\"" + number + "\"}")
                 .post("/audit/exports");
     }
 

@@ -14,6 +14,7 @@ import static uk.concord.audit.hold.HoldRequests.release;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,8 +24,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.concord.audit.testing.AuditBodies;
 import uk.concord.audit.testing.AuditTestResource;
+import uk.concord.audit.testing.ErasureBodies;
+import uk.concord.audit.testing.PageText;
 import uk.concord.audit.testing.People;
 import uk.concord.audit.testing.RecordedEvents;
+import uk.concord.audit.testing.SeveralNumbers;
+import uk.concord.kernel.identity.Pseudonyms;
 import uk.concord.kernel.testing.TestTokens;
 
 /** What holds cover, and who places and releases them. */
@@ -36,6 +41,9 @@ class HoldTest {
 
     @Inject
     RecordedEvents events;
+
+    @Inject
+    Pseudonyms pseudonyms;
 
     @ParameterizedTest
     @ValueSource(strings = {"regional-ig-officer", "caldicott-guardian"})
@@ -111,6 +119,86 @@ class HoldTest {
                 .body("records.id", not(hasItem(hold)));
         release(People.regionalOfficer(), hold, "It was answered.").statusCode(200);
         assertThat(isHeld(events, hers)).isFalse();
+    }
+
+    @Test
+    void aPatientIsHeldByAllHerNumbersWhicheverWasTyped() {
+        SeveralNumbers somebody = SeveralNumbers.registered();
+        AuditBodies access = somebody.accessByOlder(pseudonyms);
+        events.record(access);
+        assertThat(isHeld(events, access)).isFalse();
+        String typed = pseudonyms.of(somebody.newer());
+
+        String hold = place(
+                        People.regionalOfficer(),
+                        Map.of("nhs_number", somebody.newer(), "reason", "A complaint.", "reference", "CO-2"))
+                .statusCode(201)
+                .body(
+                        "subject",
+                        equalTo(Map.of(
+                                "patient",
+                                somebody.patient().toString(),
+                                "pseudonym",
+                                typed,
+                                "pseudonyms",
+                                List.of(typed, pseudonyms.of(somebody.older())))))
+                .extract()
+                .path("id");
+
+        assertThat(isHeld(events, access)).isTrue();
+        release(People.regionalOfficer(), hold, "It was answered.").statusCode(200);
+        assertThat(isHeld(events, access)).isFalse();
+    }
+
+    /** As holds were written before they named all pseudonyms. */
+    @Test
+    void anOlderHoldIsReadAndGoesOnHolding() {
+        String pseudonym = pseudonyms.of(SeveralNumbers.number());
+        AuditBodies access = AuditBodies.decision(UUID.randomUUID(), UUID.randomUUID())
+                .ofType("access")
+                .aboutPseudonym(pseudonym);
+        UUID hold = UUID.randomUUID();
+        events.record(access);
+        events.record(
+                hold,
+                ErasureBodies.hold(
+                        hold, Instant.parse("2026-11-20T10:00:00Z"), "{\"pseudonym\":\"" + pseudonym + "\"}"));
+
+        assertThat(isHeld(events, access)).isTrue();
+        assertThat(subjectOf(hold)).isEqualTo(Map.of("pseudonym", pseudonym, "pseudonyms", List.of(pseudonym)));
+        assertThat(PageText.of(People.regionalOfficer().accept("text/html").get("/trail/holds"), 200)
+                        .text())
+                .contains("Everything about a person recorded under the pseudonym " + pseudonym);
+        release(People.regionalOfficer(), hold.toString(), "It was answered.").statusCode(200);
+        assertThat(isHeld(events, access)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "null", "{\"a\":\"b\"}", "[\"9990000018\"]", "[1]"})
+    void aHoldWhosePseudonymsCannotBeUnderstoodCoversEverythingAndTheListSaysSo(String list) {
+        AuditBodies anybody = AuditBodies.decision(UUID.randomUUID(), UUID.randomUUID());
+        UUID hold = UUID.randomUUID();
+        events.record(anybody);
+        events.record(
+                hold,
+                ErasureBodies.hold(
+                        hold,
+                        Instant.parse("2026-11-20T10:00:00Z"),
+                        "{\"patient\":\"" + UUID.randomUUID() + "\",\"pseudonyms\":" + list + "}"));
+
+        assertThat(isHeld(events, anybody)).isTrue();
+        assertThat(subjectOf(hold)).isEmpty();
+        release(People.regionalOfficer(), hold.toString(), "A test.").statusCode(200);
+        assertThat(isHeld(events, anybody)).isFalse();
+    }
+
+    private static Map<String, ?> subjectOf(UUID hold) {
+        return People.regionalOfficer()
+                .get("/audit/holds")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("holds.find { it.id == '" + hold + "' }.subject");
     }
 
     @Test

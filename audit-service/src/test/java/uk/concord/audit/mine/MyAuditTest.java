@@ -17,8 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.concord.audit.testing.AuditBodies;
 import uk.concord.audit.testing.AuditTestResource;
+import uk.concord.audit.testing.CohortBodies;
 import uk.concord.audit.testing.People;
 import uk.concord.audit.testing.RecordedEvents;
+import uk.concord.audit.testing.SeveralNumbers;
+import uk.concord.kernel.identity.NhsNumber;
+import uk.concord.kernel.identity.Pseudonyms;
 import uk.concord.kernel.testing.TestTokens;
 
 @QuarkusTest
@@ -29,6 +33,9 @@ class MyAuditTest {
 
     @Inject
     RecordedEvents events;
+
+    @Inject
+    Pseudonyms pseudonyms;
 
     @Test
     void aPatientSeesWhoAskedAndWhoLooked() {
@@ -60,6 +67,30 @@ class MyAuditTest {
                 .body("records[1].outcome", equalTo("permit"))
                 .body("records[1].summary", equalTo("RXN asked P81002."))
                 .body("records[1]", not(hasKey("actor")));
+    }
+
+    @Test
+    void whatWasRecordedUnderAnotherNumberOfHersIsHersToo() {
+        SeveralNumbers somebody = SeveralNumbers.registered();
+        AuditBodies access = somebody.accessByOlder(pseudonyms);
+        AuditBodies decision = somebody.decision();
+        CohortBodies part = CohortBodies.part(List.of(), List.of(), pseudonyms.of(somebody.older()));
+        events.record(access, decision);
+        events.record(part.id(), part.bytes());
+
+        for (NhsNumber number : List.of(somebody.older(), somebody.newer())) {
+            People.with(TestTokens.patient(number.digits()))
+                    .get("/me/audit")
+                    .then()
+                    .statusCode(200)
+                    .body(
+                            "records.id",
+                            equalTo(List.of(
+                                    part.id().toString(),
+                                    decision.id().toString(),
+                                    access.id().toString())))
+                    .body("records.outcome", equalTo(List.of("deny", "permit", "permit")));
+        }
     }
 
     @Test

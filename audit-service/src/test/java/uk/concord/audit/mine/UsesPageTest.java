@@ -167,7 +167,7 @@ class UsesPageTest {
         SpokenUse use = new SpokenUse.Speaker(nothing)
                 .say(
                         AuditBodies.content(body.getBytes(StandardCharsets.UTF_8)),
-                        new Whom(UUID.randomUUID(), null),
+                        new Whom(UUID.randomUUID(), List.of()),
                         null);
         assertThat(use.who()).isEqualTo(words);
         assertThat(use.organisation()).isEqualTo("RXN");
@@ -190,7 +190,7 @@ class UsesPageTest {
         SpokenUse use = new SpokenUse.Speaker(nothing)
                 .say(
                         AuditBodies.content(body.getBytes(StandardCharsets.UTF_8)),
-                        new Whom(UUID.randomUUID(), null),
+                        new Whom(UUID.randomUUID(), List.of()),
                         null);
         assertThat(use.what()).isEqualTo("Somebody was given your information");
         assertThat(use.got()).isEqualTo(words);
@@ -216,7 +216,7 @@ class UsesPageTest {
         SpokenUse use = new SpokenUse.Speaker(nothing)
                 .say(
                         AuditBodies.content(body.getBytes(StandardCharsets.UTF_8)),
-                        new Whom(UUID.randomUUID(), null),
+                        new Whom(UUID.randomUUID(), List.of()),
                         null);
         assertThat(use.what()).isEqualTo(what);
         assertThat(use.said()).isEqualTo(said);
@@ -243,7 +243,7 @@ class UsesPageTest {
         SpokenUse use = new SpokenUse.Speaker(nothing)
                 .say(
                         AuditBodies.content(body.getBytes(StandardCharsets.UTF_8)),
-                        new Whom(UUID.randomUUID(), null),
+                        new Whom(UUID.randomUUID(), List.of()),
                         new ReviewOutcomes.Outcome(
                                 state,
                                 LocalDate.of(2026, 11, 27),

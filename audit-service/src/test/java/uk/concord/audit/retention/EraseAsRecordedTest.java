@@ -168,7 +168,15 @@ class EraseAsRecordedTest {
                 "{\"records\":[\"0190a000-0000-7000-8000-000000000002\"]}",
                 // One that doesn't say what it covers covers everything.
                 "{}",
-                "{\"person\":\"Jane\"}"
+                "{\"person\":\"Jane\"}",
+                // And so does one that doesn't say it so that it can be understood.
+                "{\"patient\":\"0190a000-0000-7000-8000-0000000000aa\",\"pseudonyms\":[]}",
+                "{\"patient\":\"0190a000-0000-7000-8000-0000000000aa\",\"pseudonyms\":null}",
+                "{\"patient\":\"0190a000-0000-7000-8000-0000000000aa\",\"pseudonyms\":\"00112233445566778899aabbccddeeff\"}",
+                "{\"organisation\":\"ZZZ\",\"pseudonyms\":{\"a\":\"00112233445566778899aabbccddeeff\"}}",
+                "{\"pseudonyms\":[\"00112233445566778899aabbccddeeff\",7]}",
+                "{\"pseudonyms\":[\"00112233445566778899aabbccddeeff\",null]}",
+                "{\"pseudonyms\":[\"00112233445566778899aabbccddeeff\",\"x\"]}"
             })
     void whatAHoldCoversStaysUntilItIsReleased(String subject) throws Exception {
         UUID erasure = signed("decision", "[[0,2]]");
@@ -194,11 +202,46 @@ class EraseAsRecordedTest {
         refused(erasure, "A legal hold covers");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"patient\":\"0190a000-0000-7000-8000-0000000000aa\",\"pseudonym\":\"ffeeddccbbaa99887766554433221100\","
+                        + "\"pseudonyms\":[\"ffeeddccbbaa99887766554433221100\", \"00112233445566778899aabbccddeeff\"]}",
+                "{\"pseudonyms\":[\"00112233445566778899aabbccddeeff\"]}",
+                // As holds were written before they named all pseudonyms.
+                "{\"patient\":\"0190a000-0000-7000-8000-0000000000aa\",\"pseudonym\":\"00112233445566778899aabbccddeeff\"}"
+            })
+    void aHoldOnAPersonCoversWhatIsRecordedUnderAnyOfHerPseudonyms(String subject) throws Exception {
+        String pseudonym = "00112233445566778899aabbccddeeff";
+        long record = ledger.append(
+                THEN,
+                AuditBodies.decision(UUID.randomUUID(), UUID.randomUUID())
+                        .aboutPseudonym(pseudonym)
+                        .bytes());
+        long part = ledger.append(
+                THEN, CohortBodies.part(List.of(), List.of(), pseudonym).bytes());
+        UUID ofRecord = signed("decision", "[[" + record + "," + record + "]]");
+        UUID ofPart = signed("cohort-part", "[[" + part + "," + part + "]]");
+        UUID ofOthers = signed("decision", "[[0,0]]");
+        UUID hold = UUID.randomUUID();
+        ledger.append(NOW, ErasureBodies.hold(hold, NOW, subject));
+
+        refused(ofRecord, "A legal hold covers");
+        refused(ofPart, "A legal hold covers");
+        assertThat(ledger.erase(ofOthers)).isEqualTo(1);
+
+        ledger.append(NOW, ErasureBodies.release(UUID.randomUUID(), NOW, hold));
+        assertThat(ledger.erase(ofRecord) + ledger.erase(ofPart)).isEqualTo(2);
+    }
+
     @Test
     void aHoldOnSomebodyElseHoldsNothingHere() throws Exception {
         UUID erasure = signed("decision", "[[0,0]]");
         ledger.append(NOW, ErasureBodies.hold(UUID.randomUUID(), NOW, "{\"patient\":\"" + UUID.randomUUID() + "\"}"));
         ledger.append(NOW, ErasureBodies.hold(UUID.randomUUID(), NOW, "{\"organisation\":\"RXL\"}"));
+        ledger.append(
+                NOW,
+                ErasureBodies.hold(UUID.randomUUID(), NOW, "{\"pseudonyms\":[\"00112233445566778899aabbccddeeff\"]}"));
 
         assertThat(ledger.erase(erasure)).isEqualTo(1);
     }

@@ -22,6 +22,8 @@ import uk.concord.audit.testing.AuditTestResource;
 import uk.concord.audit.testing.ErasureBodies;
 import uk.concord.audit.testing.People;
 import uk.concord.audit.testing.RecordedEvents;
+import uk.concord.audit.testing.SeveralNumbers;
+import uk.concord.kernel.identity.Pseudonyms;
 
 /** Erasures that a legal hold stops, or the end of a process. */
 @QuarkusTest
@@ -36,6 +38,9 @@ class HeldUpErasureTest {
 
     @Inject
     AdjustableClock clock;
+
+    @Inject
+    Pseudonyms pseudonyms;
 
     @AfterEach
     void setTheClockBack() {
@@ -52,6 +57,35 @@ class HeldUpErasureTest {
         String hold = People.having("caldicott-guardian")
                 .contentType(ContentType.JSON)
                 .body(Map.of("nhs_number", NUMBER, "reason", "A claim was announced.", "reference", "CL-7"))
+                .post("/audit/holds")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+
+        clock.ahead(Duration.ofDays(3));
+
+        awaitErased(free);
+        People.regionalOfficer().get("/audit/records/" + held.id()).then().statusCode(200);
+
+        People.regionalOfficer()
+                .contentType(ContentType.JSON)
+                .body(Map.of("reason", "The claim is settled."))
+                .post("/audit/holds/" + hold + "/release")
+                .then()
+                .statusCode(200);
+        awaitErased(held);
+    }
+
+    @Test
+    void aHoldStopsTheErasureOfWhatWasRecordedUnderAnotherNumber() {
+        SeveralNumbers somebody = SeveralNumbers.registered();
+        AuditBodies held = signIn(somebody.patient()).aboutPseudonym(pseudonyms.of(somebody.older()));
+        AuditBodies free = signIn(UUID.randomUUID()).aboutPseudonym(pseudonyms.of(SeveralNumbers.number()));
+        events.record(held, free);
+        String hold = People.having("caldicott-guardian")
+                .contentType(ContentType.JSON)
+                .body(Map.of("nhs_number", somebody.newer(), "reason", "A claim was announced.", "reference", "CL-8"))
                 .post("/audit/holds")
                 .then()
                 .statusCode(201)

@@ -10,16 +10,24 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import uk.concord.audit.note.NoteSigner;
 import uk.concord.audit.note.VerifierKey;
+import uk.concord.kernel.identity.NhsNumber;
+import uk.concord.kernel.identity.Pseudonyms;
 
 /**
- * A key, a place for the checkpoint, and a stand-in for the outside answers that this service needs: a token for itself, the
- * patient of an NHS number, and the register's names. How the real ones meet is tested end to end.
+ * A key, a place for the checkpoint, and a stand-in for the outside answers that this service needs: a token for itself, the names of
+ * a patient, and the register's names. How the real ones meet is tested end to end.
  */
 public final class AuditTestResource implements QuarkusTestResourceLifecycleManager {
 
@@ -31,8 +39,17 @@ public final class AuditTestResource implements QuarkusTestResourceLifecycleMana
     /** What the stand-in answers instead, if it isn't 0. */
     public static final AtomicInteger FAILURE = new AtomicInteger();
 
+    /** What the stand-in answers to a lookup instead, with 200, if it isn't empty. */
+    public static final AtomicReference<String> LOOKED_UP = new AtomicReference<>("");
+
     /** What the stand-in for policy-service answers when asked for a partner system, if it isn't 0. */
     public static final AtomicInteger PARTNERS_FAILURE = new AtomicInteger();
+
+    private static final Pattern LOOKUP =
+            Pattern.compile("\\{\"(?:nhs_number\":\"(\\d{10})|patient\":\"([0-9a-f-]{36}))\"}");
+
+    // With the key that the service has in its tests, as all services share one.
+    private static final Pseudonyms PSEUDONYMS = new Pseudonyms("dGVzdHMgb25seTogbm8gcHNldWRvbnltIG9mIGFueWJvZHkuLg==");
 
     // One key and one place for all of this JVM, as there is one database: a test profile starts the service again, and
     // the
@@ -104,20 +121,34 @@ public final class AuditTestResource implements QuarkusTestResourceLifecycleMana
     }
 
     private static void lookup(HttpExchange exchange) throws IOException {
-        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        String number = body.replaceAll("\\D", "");
-        UUID patient = REGISTER.get(number);
+        Matcher asked = LOOKUP.matcher(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         if (FAILURE.get() != 0) {
             answer(exchange, FAILURE.get(), "{}");
         } else if (!"Bearer service-token".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             answer(exchange, 401, "{}");
-        } else if (!body.equals("{\"nhs_number\":\"" + number + "\"}")) {
+        } else if (!asked.matches()) {
             answer(exchange, 400, "{}");
-        } else if (patient == null) {
-            answer(exchange, 404, "{}");
+        } else if (!LOOKED_UP.get().isEmpty()) {
+            answer(exchange, 200, LOOKED_UP.get());
         } else {
-            answer(exchange, 200, "{\"patient\":\"" + patient + "\"}");
+            UUID patient = asked.group(1) == null ? UUID.fromString(asked.group(2)) : REGISTER.get(asked.group(1));
+            List<String> pseudonyms = pseudonymsOf(patient);
+            answer(
+                    exchange,
+                    pseudonyms.isEmpty() ? 404 : 200,
+                    "{\"patient\":\"" + patient + "\",\"pseudonyms\":["
+                            + pseudonyms.stream().map(one -> "\"" + one + "\"").collect(Collectors.joining(","))
+                            + "]}");
         }
+    }
+
+    /** Of all numbers that lead to this patient on the stand-in's register. */
+    private static List<String> pseudonymsOf(@Nullable UUID patient) {
+        return REGISTER.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(patient))
+                .map(entry -> PSEUDONYMS.of(NhsNumber.of(entry.getKey())))
+                .sorted()
+                .toList();
     }
 
     private static void register(HttpExchange exchange) throws IOException {

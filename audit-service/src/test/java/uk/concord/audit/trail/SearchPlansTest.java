@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ import uk.concord.kernel.identity.OdsCode;
 class SearchPlansTest {
 
     private static final UUID SOMEBODY = UUID.fromString("0190a000-0000-7000-8000-000000000007");
+    private static final String ONE_PSEUDONYM = "00112233445566778899aabbccddeeff";
     private static final Viewer REGION = new Viewer.Region();
     private static final Viewer ONE = new Viewer.OneOrganisation(new OdsCode("RXN"));
 
@@ -73,11 +75,12 @@ class SearchPlansTest {
                         new Criteria(null, null, null, null, null, from, from.plusSeconds(86_400), null, false),
                         REGION,
                         "pkey"),
+                Arguments.of("patient", about(new Whom(SOMEBODY, List.of())), ONE, "patient_id_leaf_index_idx"),
                 Arguments.of(
-                        "patient",
-                        new Criteria(new Whom(SOMEBODY, null), null, null, null, null, null, null, null, false),
+                        "patient with several numbers",
+                        about(new Whom(SOMEBODY, List.of(ONE_PSEUDONYM, "f" + ONE_PSEUDONYM.substring(1)))),
                         ONE,
-                        "patient_id_leaf_index_idx"),
+                        "pseudonym_leaf_index_idx"),
                 Arguments.of("decision", Criteria.ofDecision(SOMEBODY), REGION, "decision_id_leaf_index_idx"),
                 Arguments.of(
                         "gaps",
@@ -103,6 +106,10 @@ class SearchPlansTest {
                 null,
                 null,
                 false);
+    }
+
+    private static Criteria about(Whom whom) {
+        return new Criteria(whom, null, null, null, null, null, null, null, false);
     }
 
     private static Criteria by(

@@ -133,7 +133,7 @@ class ReviewPages {
         } else if (patient != null) {
             rows.add(new Row(
                     "About",
-                    List.of("A person who is not on the patient register (pseudonym " + patient.pseudonym() + ")"),
+                    List.of("A person recorded under the pseudonym " + patient.pseudonym()),
                     RECORDS + "?pseudonym=" + patient.pseudonym()));
         }
         rows.add(row("Why", Emergency.reason(declared.said("reason_code"))));

@@ -118,12 +118,13 @@ final class RecordStory {
 
     private static String about(RecordView.Patient patient) {
         return patient.id() == null
-                ? "A person who is not on the patient register (pseudonym " + patient.pseudonym() + ")"
+                ? "A person recorded under the pseudonym " + patient.pseudonym()
                 : "Patient " + patient.id();
     }
 
     private static String about(@Nullable UUID id, @Nullable String pseudonym) {
-        return SearchAddress.about(new Whom(id, pseudonym)).href();
+        return SearchAddress.about(new Whom(id, pseudonym == null ? List.of() : List.of(pseudonym)))
+                .href();
     }
 
     private Row.Section known() {

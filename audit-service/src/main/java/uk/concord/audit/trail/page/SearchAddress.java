@@ -21,9 +21,10 @@ import uk.concord.kernel.identity.OdsCode;
 import uk.concord.kernel.input.PlainText;
 
 /**
- * A search as the query of an address that may be shared: it names a patient by id or pseudonym, never by NHS number. What is empty
+ * A search as the query of an address that may be shared: it names a patient by id and pseudonyms, never by NHS number. What is empty
  * doesn't matter. Public for the templates' engine.
  *
+ * @param pseudonym of the patient; several have commas between
  * @param person who acted: the id that a system gave its user, or the account that signed in
  * @param client the system through which it was done
  * @param from a day, or an instant; a day begins at midnight in Europe/London
@@ -47,6 +48,7 @@ public record SearchAddress(
 
     private static final ZoneId LONDON = ZoneId.of("Europe/London");
     private static final Pattern PSEUDONYM = Pattern.compile("[0-9a-f]{32}");
+    private static final String COMMA = ",";
     private static final Pattern ODS_CODE = Pattern.compile("[A-Z0-9]{1,9}");
 
     static final SearchAddress EVERYTHING = new SearchAddress("", "", "", "", "", "", "", "", "", "");
@@ -60,7 +62,7 @@ public record SearchAddress(
     SearchAddress of(Whom whom) {
         return new SearchAddress(
                 whom.patient() == null ? "" : whom.patient().toString(),
-                whom.pseudonym() == null ? "" : whom.pseudonym(),
+                String.join(COMMA, whom.pseudonyms()),
                 person,
                 client,
                 organisation,
@@ -144,15 +146,27 @@ public record SearchAddress(
         if (patient.isEmpty() && pseudonym.isEmpty()) {
             return null;
         }
+        List<String> pseudonyms = pseudonyms();
+        if (pseudonyms.size() > Whom.MOST_PSEUDONYMS) {
+            faults.add(new Fault(
+                    "nhs-number",
+                    "The address has more than " + Whom.MOST_PSEUDONYMS
+                            + " pseudonyms of a patient. Enter the NHS number here."));
+            return null;
+        }
         try {
-            if (pseudonym.isEmpty() || PSEUDONYM.matcher(pseudonym).matches()) {
-                return new Whom(patient.isEmpty() ? null : UUID.fromString(patient), unlessEmpty(pseudonym));
+            if (pseudonyms.stream().allMatch(one -> PSEUDONYM.matcher(one).matches())) {
+                return new Whom(patient.isEmpty() ? null : UUID.fromString(patient), pseudonyms);
             }
         } catch (IllegalArgumentException e) {
             // Said below.
         }
         faults.add(new Fault("nhs-number", "The address doesn’t name a patient. Enter the NHS number here."));
         return null;
+    }
+
+    private List<String> pseudonyms() {
+        return pseudonym.isEmpty() ? List.of() : List.of(pseudonym.split(COMMA, -1));
     }
 
     private Actor actor(List<Fault> faults) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import uk.concord.audit.names.Names;
 import uk.concord.audit.names.RegisterNames;
 import uk.concord.audit.patient.RecordedNames;
+import uk.concord.audit.patient.Whom;
 import uk.concord.audit.trail.Criteria;
 import uk.concord.audit.trail.Cursor;
 import uk.concord.audit.trail.Page;
@@ -127,13 +128,18 @@ class TrailPagesResource {
     private Response results(SearchAddress address, @Nullable String after, Choice choice, List<Fault> unchosen) {
         List<Fault> faults = new ArrayList<>();
         Criteria criteria = address.criteria(faults);
-        SearchForm form = SearchForm.of(address, names.current());
         if (!faults.isEmpty()) {
-            return refused(form, address, choice, faults);
+            return refused(SearchForm.of(address, names.current()), address, choice, faults);
         }
-        Page<StoredRecord> found = reading.search(criteria, Cursor.of(after, LINES));
-        SearchPage page = page(form, address, unchosen, found, after == null ? "" : after, choice);
+        SearchAddress named = withAllNames(address, criteria.whom());
+        Page<StoredRecord> found = reading.search(named.criteria(faults), Cursor.of(after, LINES));
+        SearchForm form = SearchForm.of(named, names.current());
+        SearchPage page = page(form, named, unchosen, found, after == null ? "" : after, choice);
         return unchosen.isEmpty() ? unstored(Templates.records(page)) : bad(Templates.records(page));
+    }
+
+    private SearchAddress withAllNames(SearchAddress address, @Nullable Whom whom) {
+        return whom == null ? address : address.of(reading.allNames(whom));
     }
 
     /** Takes what is ticked among results into the choice for an evidence pack, and answers with the address of the same results. */
@@ -242,7 +248,7 @@ class TrailPagesResource {
         }
         return address.pseudonym().isEmpty()
                 ? ""
-                : "A person who is not on the patient register (pseudonym " + address.pseudonym() + ")";
+                : "A person recorded under the pseudonym " + address.pseudonym().replace(",", " or ");
     }
 
     private static Response unstored(TemplateInstance page) {
