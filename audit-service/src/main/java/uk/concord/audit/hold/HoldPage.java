@@ -2,6 +2,7 @@ package uk.concord.audit.hold;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import uk.concord.audit.names.RegisterNames;
 import uk.concord.audit.trail.page.Fault;
 import uk.concord.kernel.page.PageTimes;
@@ -73,7 +74,7 @@ public record HoldPage(HoldForm form, List<Fault> faults, List<Line> inForce, Li
 
     private static String covers(Hold.Subject subject, RegisterNames names) {
         if (subject.patient() != null) {
-            return "Everything about patient " + subject.patient();
+            return "Everything about patient " + subject.patient() + numbers(subject.pseudonyms());
         }
         if (subject.pseudonyms() != null) {
             return "Everything about a person recorded under the pseudonym "
@@ -86,6 +87,13 @@ public record HoldPage(HoldForm form, List<Fault> faults, List<Line> inForce, Li
             return "Everything that rests on decision " + subject.decisionId();
         }
         return subject.records() == null ? "Everything" : "These records";
+    }
+
+    private static String numbers(@Nullable List<String> pseudonyms) {
+        if (pseudonyms == null) {
+            return "";
+        }
+        return pseudonyms.size() == 1 ? ", by 1 NHS number" : ", by " + pseudonyms.size() + " NHS numbers";
     }
 
     /** What is wrong with a field; empty if nothing is. */

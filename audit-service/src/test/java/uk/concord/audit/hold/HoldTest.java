@@ -146,6 +146,9 @@ class HoldTest {
                 .path("id");
 
         assertThat(isHeld(events, access)).isTrue();
+        assertThat(PageText.of(People.regionalOfficer().accept("text/html").get("/trail/holds"), 200)
+                        .text())
+                .contains("Everything about patient " + somebody.patient() + ", by 2 NHS numbers");
         release(People.regionalOfficer(), hold, "It was answered.").statusCode(200);
         assertThat(isHeld(events, access)).isFalse();
     }

@@ -23,6 +23,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import uk.concord.benchmark.platform.Ground;
 import uk.concord.benchmark.platform.PackagedService;
+import uk.concord.benchmark.platform.RegisterStandIn;
 
 /** The packaged audit-service with its PostgreSQL and Kafka, the records that go into it, and how many there are. */
 final class Ledger implements AutoCloseable {
@@ -198,13 +199,14 @@ final class Ledger implements AutoCloseable {
     }
 
     /** The settings of audit-service that no other service has. */
-    static Map<String, String> settings(Path signingKey, Path checkpoint) {
+    static Map<String, String> settings(Path signingKey, Path checkpoint, RegisterStandIn register) {
         Map<String, String> settings = new HashMap<>();
         settings.put("quarkus.flyway.placeholders.verifier_role", "audit_verifier");
         settings.put("concord.ledger.origin", "concord.example/measured");
         settings.put("concord.ledger.signing-key-file", signingKey.toString());
         settings.put("concord.ledger.checkpoint-file", checkpoint.toString());
-        settings.put("quarkus.oidc-client.auth-server-url", "http://localhost:1/realms/nobody");
+        settings.put("concord.consent-service.url", register.url());
+        settings.put("quarkus.oidc-client.auth-server-url", register.url());
         return settings;
     }
 

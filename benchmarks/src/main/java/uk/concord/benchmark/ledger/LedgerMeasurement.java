@@ -14,6 +14,7 @@ import java.util.stream.LongStream;
 import uk.concord.benchmark.load.Latencies;
 import uk.concord.benchmark.platform.Ground;
 import uk.concord.benchmark.platform.PackagedService;
+import uk.concord.benchmark.platform.RegisterStandIn;
 import uk.concord.benchmark.question.Region;
 import uk.concord.benchmark.report.Row;
 import uk.concord.benchmark.report.Table;
@@ -46,12 +47,13 @@ public final class LedgerMeasurement {
 
     /** Measures a part of it and says it as Markdown. */
     public String run(Part part) throws IOException, SQLException, InterruptedException {
-        try (Ground ground = new Ground(Ledger.DATABASE)) {
+        try (Ground ground = new Ground(Ledger.DATABASE);
+                RegisterStandIn register = new RegisterStandIn()) {
             Path checkpoint = ground.folder().resolve("checkpoint");
             AuditEvents events = new AuditEvents(Region.ofDemonstration(), options.seed(), begin);
             progress.accept("starting audit-service");
             PackagedService service =
-                    ground.auditService(Ledger.settings(ground.secrets().ledgerSigningKey(), checkpoint));
+                    ground.auditService(Ledger.settings(ground.secrets().ledgerSigningKey(), checkpoint, register));
             try (Ledger ledger = new Ledger(ground, events, service)) {
                 return switch (part) {
                     case APPENDS -> appends(ledger);

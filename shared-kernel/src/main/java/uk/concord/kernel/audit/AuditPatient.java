@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 import uk.concord.kernel.identity.PatientId;
 
 /**
- * Whom a record is about: the patient id, or for somebody who isn't on the patient register the pseudonym of the NHS number.
+ * Whom a record is about: the patient id, or where that isn't known, as of somebody who isn't on the patient register, the pseudonym
+ * of the NHS number.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AuditPatient(@Nullable UUID id, @Nullable String pseudonym) {

@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Stands in for the NHS number of somebody who isn't on the patient register, in audit records and in logs: HMAC-SHA-256
+ * Stands in for the NHS number of somebody whose patient id isn't known, in audit records and in logs: HMAC-SHA-256
  * under a key that all services share, 128 bits of it in hex. Whoever holds a number and the key can find its records;
  * whoever holds only the records can't find the number.
  */

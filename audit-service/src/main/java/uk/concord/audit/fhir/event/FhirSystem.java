@@ -8,7 +8,7 @@ public final class FhirSystem {
 
     /** Patient ids of the patient register. */
     public static final String PATIENT = "https://concord.example/Id/patient";
-    /** Pseudonyms of people who aren't on the patient register. */
+    /** Pseudonyms of NHS numbers, for people whose patient id wasn't known. */
     public static final String PSEUDONYM = "https://concord.example/Id/pseudonym";
     /** Decisions' ids. */
     public static final String DECISION = "https://concord.example/Id/decision";
