@@ -14,6 +14,7 @@ import uk.concord.audit.patient.Whom;
 import uk.concord.audit.trail.Cursor;
 import uk.concord.kernel.identity.NhsNumber;
 import uk.concord.kernel.identity.NumbersInText;
+import uk.concord.kernel.identity.Pseudonyms;
 
 /** Reads the parameters of a search for AuditEvents (FHIR R4 AuditEvent, search parameters): strictly, so that no filter is lost. */
 final class SearchReader {
@@ -28,7 +29,6 @@ final class SearchReader {
     private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,8}");
     private static final Pattern UUID_FORM =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
-    private static final Pattern PSEUDONYM = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
     private static final Pattern PLACE = Pattern.compile("[0-9]{1,18}");
     private static final int MOST = 200;
@@ -107,7 +107,7 @@ final class SearchReader {
                 id = uuid("patient:identifier", token.code());
             } else if (FhirSystem.PSEUDONYM.equals(token.system())
                     && pseudonyms.size() < Whom.MOST_PSEUDONYMS
-                    && PSEUDONYM.matcher(token.code()).matches()) {
+                    && Pseudonyms.FORM.matcher(token.code()).matches()) {
                 pseudonyms.add(token.code());
             } else {
                 throw Parameters.invalid("The parameter patient:identifier is one person, as " + FhirSystem.PATIENT

@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import uk.concord.audit.ledger.RecordContent;
 import uk.concord.audit.ledger.RecordFacts;
 import uk.concord.audit.ledger.UnreadableLedger;
 import uk.concord.audit.trail.StoredRecord;
+import uk.concord.kernel.identity.Pseudonyms;
 import uk.concord.kernel.problem.ProblemException;
 import uk.concord.kernel.problem.ProblemType;
 
@@ -44,7 +44,6 @@ class HoldLedger {
              where l.event_id = any (?)
             """;
     private static final String PLACED = "placed";
-    private static final Pattern PSEUDONYM = Pattern.compile("[0-9a-f]{32}");
     private static final long LOOK_EVERY_MILLIS = 20;
 
     private final AgroalDataSource database;
@@ -120,13 +119,14 @@ class HoldLedger {
                 records.isEmpty() ? null : records);
     }
 
-    // As is_held reads them: nothing if one of them isn't a pseudonym.
+    // As is_held reads them: nothing if it is no list, or one of them isn't a pseudonym.
     private static List<String> pseudonyms(JsonNode list) {
+        if (!list.isArray()) {
+            return List.of();
+        }
         List<String> pseudonyms = new ArrayList<>();
         for (JsonNode one : list) {
-            if (!list.isArray()
-                    || !one.isTextual()
-                    || !PSEUDONYM.matcher(one.textValue()).matches()) {
+            if (!one.isTextual() || !Pseudonyms.FORM.matcher(one.textValue()).matches()) {
                 return List.of();
             }
             pseudonyms.add(one.textValue());

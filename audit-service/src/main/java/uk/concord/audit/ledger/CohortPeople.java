@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import uk.concord.kernel.identity.Pseudonyms;
 
 /** The people whom a cohort's part names in its detail, by the answer that was given about them. */
 public final class CohortPeople {
 
     private static final Pattern PATIENT =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-    private static final Pattern PSEUDONYM = Pattern.compile("[0-9a-f]{32}");
     private static final int HALF = 16;
     private static final int HEX = 16;
 
@@ -29,7 +29,7 @@ public final class CohortPeople {
                 people.add(UUID.fromString(patient.asText()));
             }
             for (JsonNode pseudonym : answer.path("pseudonyms")) {
-                if (!PSEUDONYM.matcher(pseudonym.asText()).matches()) {
+                if (!Pseudonyms.FORM.matcher(pseudonym.asText()).matches()) {
                     throw new UnreadableRecordException("one of its pseudonyms isn't 32 hex digits");
                 }
                 people.add(person(pseudonym.asText()));

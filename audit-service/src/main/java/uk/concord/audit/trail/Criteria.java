@@ -86,6 +86,11 @@ public record Criteria(
                 whom, organisation, type, purpose, outcome, from, until, decisionId, gapsOnly, further.by(actor));
     }
 
+    /** The same, about this person. */
+    public Criteria about(Whom person) {
+        return new Criteria(person, organisation, type, purpose, outcome, from, until, decisionId, gapsOnly, further);
+    }
+
     /** Everything that rests on this decision. */
     public static Criteria ofDecision(UUID decision) {
         return new Criteria(null, null, null, null, null, null, null, decision, false);

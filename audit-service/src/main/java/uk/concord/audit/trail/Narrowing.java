@@ -7,6 +7,7 @@ import uk.concord.audit.ledger.CohortPeople;
 import uk.concord.audit.patient.Whom;
 import uk.concord.audit.trail.Criteria.Further;
 import uk.concord.kernel.audit.AuditType;
+import uk.concord.kernel.identity.Pseudonyms;
 
 /** What is said of a record {@code r} in the conditions of a query. */
 final class Narrowing {
@@ -21,7 +22,6 @@ final class Narrowing {
             "select p.leaf_index from record_patient p join record c on c.leaf_index = p.leaf_index"
                     + " and c.recorded_at = p.recorded_at where p.person = ? and c.type = '" + AuditType.COHORT_PART
                     + "'";
-    private static final String HEX_PSEUDONYM = "[0-9a-f]{32}";
 
     private Narrowing() {}
 
@@ -68,7 +68,7 @@ final class Narrowing {
         for (String pseudonym : whom.pseudonyms()) {
             selects.add("select leaf_index from record where pseudonym = ?");
             values.add(pseudonym);
-            if (pseudonym.matches(HEX_PSEUDONYM)) {
+            if (Pseudonyms.FORM.matcher(pseudonym).matches()) {
                 selects.add(AMONG);
                 values.add(CohortPeople.person(pseudonym));
             }

@@ -79,9 +79,7 @@ final class Appending {
     }
 
     private long coveredAt(long instant) {
-        while (System.nanoTime() < instant) {
-            LockSupport.parkNanos(instant - System.nanoTime());
-        }
+        await(instant);
         return ledger.checkpoints().newest();
     }
 
@@ -128,6 +126,14 @@ final class Appending {
         return leaves;
     }
 
+    private static void await(long instant) {
+        long left = instant - System.nanoTime();
+        while (left > 0) {
+            LockSupport.parkNanos(left);
+            left = instant - System.nanoTime();
+        }
+    }
+
     private static void join(Thread thread) {
         try {
             thread.join();
@@ -156,14 +162,6 @@ final class Appending {
                 sent.add(new Sent(event.id(), asked, System.nanoTime()));
                 due += interval;
                 await(due);
-            }
-        }
-
-        private static void await(long instant) {
-            long left = instant - System.nanoTime();
-            while (left > 0) {
-                LockSupport.parkNanos(left);
-                left = instant - System.nanoTime();
             }
         }
     }

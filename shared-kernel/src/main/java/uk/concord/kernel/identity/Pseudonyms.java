@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -16,6 +17,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class Pseudonyms {
+
+    /** What a pseudonym looks like. */
+    public static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
 
     private static final int MINIMUM_KEY_BYTES = 32;
     private static final int BYTES = 16;

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import uk.concord.audit.fhir.event.FhirSystem;
 import uk.concord.kernel.identity.OdsCode;
+import uk.concord.kernel.identity.Pseudonyms;
 
 /** Whom and what an AuditEvent names by identifiers that mean something to us. It is free of NHS numbers by then. */
 final class Named {
@@ -20,7 +21,6 @@ final class Named {
     private static final Pattern ODS_CODE = Pattern.compile("[A-Z0-9]{1,9}");
     private static final Pattern UUID_FORM =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-    private static final Pattern PSEUDONYM = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern REQUEST = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
     private static final String PERSON = "1";
 
@@ -55,7 +55,7 @@ final class Named {
             case FhirSystem.PATIENT ->
                 demand(UUID_FORM, value, path, "must be a patient id of Concord: a UUID.", faults);
             case FhirSystem.PSEUDONYM ->
-                demand(PSEUDONYM, value, path, "must be a pseudonym of Concord: 32 hex digits.", faults);
+                demand(Pseudonyms.FORM, value, path, "must be a pseudonym of Concord: 32 hex digits.", faults);
             case FhirSystem.DECISION ->
                 demand(UUID_FORM, value, path, "must be a decision's id of Concord: a UUID.", faults);
             default -> {

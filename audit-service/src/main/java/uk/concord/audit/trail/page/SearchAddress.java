@@ -18,6 +18,7 @@ import uk.concord.audit.trail.Actor;
 import uk.concord.audit.trail.Criteria;
 import uk.concord.kernel.identity.NumbersInText;
 import uk.concord.kernel.identity.OdsCode;
+import uk.concord.kernel.identity.Pseudonyms;
 import uk.concord.kernel.input.PlainText;
 
 /**
@@ -47,7 +48,6 @@ public record SearchAddress(
     static final String GAP = "gap";
 
     private static final ZoneId LONDON = ZoneId.of("Europe/London");
-    private static final Pattern PSEUDONYM = Pattern.compile("[0-9a-f]{32}");
     private static final String COMMA = ",";
     private static final Pattern ODS_CODE = Pattern.compile("[A-Z0-9]{1,9}");
 
@@ -155,7 +155,7 @@ public record SearchAddress(
             return null;
         }
         try {
-            if (pseudonyms.stream().allMatch(one -> PSEUDONYM.matcher(one).matches())) {
+            if (pseudonyms.stream().allMatch(one -> Pseudonyms.FORM.matcher(one).matches())) {
                 return new Whom(patient.isEmpty() ? null : UUID.fromString(patient), pseudonyms);
             }
         } catch (IllegalArgumentException e) {

@@ -131,15 +131,13 @@ class TrailPagesResource {
         if (!faults.isEmpty()) {
             return refused(SearchForm.of(address, names.current()), address, choice, faults);
         }
-        SearchAddress named = withAllNames(address, criteria.whom());
-        Page<StoredRecord> found = reading.search(named.criteria(faults), Cursor.of(after, LINES));
+        Whom whom = criteria.whom() == null ? null : reading.allNames(criteria.whom());
+        SearchAddress named = whom == null ? address : address.of(whom);
+        Page<StoredRecord> found =
+                reading.search(whom == null ? criteria : criteria.about(whom), Cursor.of(after, LINES));
         SearchForm form = SearchForm.of(named, names.current());
         SearchPage page = page(form, named, unchosen, found, after == null ? "" : after, choice);
         return unchosen.isEmpty() ? unstored(Templates.records(page)) : bad(Templates.records(page));
-    }
-
-    private SearchAddress withAllNames(SearchAddress address, @Nullable Whom whom) {
-        return whom == null ? address : address.of(reading.allNames(whom));
     }
 
     /** Takes what is ticked among results into the choice for an evidence pack, and answers with the address of the same results. */
